@@ -1,0 +1,16 @@
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// Delays that double up to a limit, each drawn from the upper half of its range, so that consumers that failed together do not come
+/// back together.
+/// </summary>
+internal sealed class Backoff(TimeSpan first, TimeSpan limit)
+{
+    private int _attempt;
+
+    public TimeSpan Next()
+    {
+        var full = Math.Min(limit.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(_attempt++, 30)));
+        return TimeSpan.FromMilliseconds(full * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+}

@@ -1,0 +1,48 @@
+using Confluent.Kafka;
+using SegmentationUpdates.Pipeline.Transactions;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// Messages that are ingested together, decoded, and the offsets to commit once they are. Invariant: <see cref="NextOffsets"/> covers
+/// exactly the messages in <see cref="Messages"/> and <see cref="Rejected"/>.
+/// </summary>
+internal sealed class Batch
+{
+    private readonly Dictionary<TopicPartition, Offset> _nextOffsets = [];
+
+    public List<IncomingMessage> Messages { get; private set; } = [];
+
+    public List<RejectedMessage> Rejected { get; private set; } = [];
+
+    public int Count => Messages.Count + Rejected.Count;
+
+    /// <summary>For each partition the offset after its last message here.</summary>
+    public IEnumerable<TopicPartitionOffset> NextOffsets =>
+        _nextOffsets.Select(next => new TopicPartitionOffset(next.Key, next.Value));
+
+    public void Add(ConsumeResult<byte[], byte[]> source, DateTime now)
+    {
+        if (TransactionCodec.TryDecode(source.Message.Value, now, out var transaction) is { } rejection)
+        {
+            Rejected.Add(new RejectedMessage(source, rejection));
+        }
+        else
+        {
+            Messages.Add(new IncomingMessage(source, transaction));
+        }
+
+        _nextOffsets[source.TopicPartition] = source.Offset + 1;
+    }
+
+    /// <summary>Forgets partitions that now belong to another consumer, which reads their messages again.</summary>
+    public void Drop(IReadOnlySet<TopicPartition> partitions)
+    {
+        Messages = Messages.FindAll(message => !partitions.Contains(message.Source.TopicPartition));
+        Rejected = Rejected.FindAll(message => !partitions.Contains(message.Source.TopicPartition));
+        foreach (var partition in partitions)
+        {
+            _nextOffsets.Remove(partition);
+        }
+    }
+}

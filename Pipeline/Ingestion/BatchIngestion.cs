@@ -1,0 +1,141 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// Carries one batch through: database, dead letters, then its offsets. Never commits an offset whose message is not in the database or
+/// in the dead-letter topic. What fails for a passing reason is tried again until it succeeds or the stop; meanwhile the consumer is
+/// polled without taking messages, so that the group does not take it for dead. For the consuming thread.
+/// </summary>
+internal sealed partial class BatchIngestion(
+    IConsumer<byte[], byte[]> consumer,
+    BatchCollector collector,
+    BatchWriter writer,
+    DeadLetterPublisher deadLetters,
+    IngestionCounters counters,
+    IngestionHealth health,
+    IngestionOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan PollWait = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Returns when the batch is done, or, when the stop came first, with its offsets not committed.</summary>
+    /// <exception cref="Exception">The failure is no passing one.</exception>
+    public void Ingest(Batch batch, CancellationToken cancellationToken)
+    {
+        if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
+        {
+            return;
+        }
+
+        Commit(batch);
+
+        void PublishDeadLetters()
+        {
+            deadLetters.Publish(batch.Rejected, cancellationToken);
+            counters.CountDeadLettered(batch.Rejected.Count);
+        }
+    }
+
+    private bool Persist(Batch batch, CancellationToken cancellationToken) => Retry(
+        batch,
+        () =>
+        {
+            var outcome = writer.Write(batch.Messages);
+            var now = time.GetUtcNow();
+            foreach (var message in batch.Messages)
+            {
+                counters.CountDelay(now - message.Source.Message.Timestamp.UtcDateTime);
+            }
+
+            counters.CountBatch(outcome, now.UtcDateTime);
+            batch.Rejected.AddRange(outcome.Rejected);
+        },
+        cancellationToken);
+
+    private bool Retry(Batch batch, Action action, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(options.RetryDelay, options.MaxRetryDelay);
+        while (true)
+        {
+            try
+            {
+                action();
+                return true;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false })
+            {
+                var delay = backoff.Next();
+                LogRetrying(e, batch.Count, delay.TotalSeconds);
+                health.Fail(e.Message);
+                if (!StayInGroup(batch, delay, e.Message, cancellationToken))
+                {
+                    return false;
+                }
+            }
+        }
+    }
+
+    // Waits, polling; false when the stop came.
+    private bool StayInGroup(Batch batch, TimeSpan delay, string trouble, CancellationToken cancellationToken)
+    {
+        var until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
+        consumer.Pause(consumer.Assignment);
+        while (time.GetTimestamp() < until && !cancellationToken.IsCancellationRequested)
+        {
+            Poll();
+            health.Fail(trouble);
+            collector.DropRevoked(batch);
+        }
+
+        consumer.Resume(consumer.Assignment);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    private void Poll()
+    {
+        try
+        {
+            if (consumer.Consume(PollWait) is { } message)
+            {
+                // Of a partition that was assigned meanwhile.
+                collector.Hold(message);
+                consumer.Pause([message.TopicPartition]);
+            }
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            // The broker may be away as well; the client goes on trying.
+            LogPollFailed(e.Error.Reason);
+        }
+    }
+
+    private void Commit(Batch batch)
+    {
+        try
+        {
+            consumer.Commit(batch.NextOffsets);
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            // The batch is safe. The next commit covers it; without one, another consumer reads it again and finds duplicates.
+            LogNotCommitted(e, batch.Count);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested; trying again in {Delay:0.0} s")]
+    private partial void LogRetrying(Exception exception, int count, double delay);
+
+    [LoggerMessage(3, LogLevel.Warning, "Cannot consume: {Reason}")]
+    private partial void LogPollFailed(string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "The offsets of a batch of {Count} messages could not be committed; the batch itself is stored")]
+    private partial void LogNotCommitted(Exception exception, int count);
+}

@@ -1,0 +1,22 @@
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>The headers that a dead letter has besides those of the message, all text in UTF-8.</summary>
+public static class DeadLetterHeaders
+{
+    internal const string Prefix = "dead-letter.";
+
+    /// <summary>One of <see cref="Transactions.RejectionReason"/>.</summary>
+    public const string Reason = Prefix + "reason";
+
+    /// <summary>The reason in words, with the field and its value.</summary>
+    public const string Detail = Prefix + "detail";
+
+    public const string Topic = Prefix + "topic";
+
+    public const string Partition = Prefix + "partition";
+
+    public const string Offset = Prefix + "offset";
+
+    /// <summary>When it was rejected, ISO 8601 in UTC.</summary>
+    public const string Time = Prefix + "time";
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// Puts messages that cannot be ingested into the dead-letter topic: key, value and headers as they came, and headers that say where
+/// from, why and when. The source coordinates identify a dead letter: one written twice, by a crash in between, is the same one.
+/// </summary>
+internal sealed class DeadLetterPublisher(
+    IProducer<byte[], byte[]> producer, IOptions<TopicOptions> topics, TimeProvider time)
+{
+    /// <summary>Returns when the broker has them all.</summary>
+    /// <exception cref="KafkaException">It has not.</exception>
+    public void Publish(IReadOnlyList<RejectedMessage> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        var deliveries = messages.Select(message =>
+            producer.ProduceAsync(topics.Value.DeadLetters, DeadLetter(message), cancellationToken)).ToArray();
+
+        // The consuming thread is a thread of its own: it may wait.
+        Task.WhenAll(deliveries).GetAwaiter().GetResult();
+    }
+
+    private Message<byte[], byte[]> DeadLetter(RejectedMessage rejected)
+    {
+        var source = rejected.Source;
+        var headers = new Headers();
+        foreach (var header in source.Message.Headers ?? [])
+        {
+            // A dead letter that was replayed and failed again gets new ones.
+            if (!header.Key.StartsWith(DeadLetterHeaders.Prefix, StringComparison.Ordinal))
+            {
+                headers.Add(header.Key, header.GetValueBytes());
+            }
+        }
+
+        Add(DeadLetterHeaders.Reason, rejected.Rejection.Reason);
+        Add(DeadLetterHeaders.Detail, rejected.Rejection.Detail);
+        Add(DeadLetterHeaders.Topic, source.Topic);
+        Add(DeadLetterHeaders.Partition, source.Partition.Value.ToString(CultureInfo.InvariantCulture));
+        Add(DeadLetterHeaders.Offset, source.Offset.Value.ToString(CultureInfo.InvariantCulture));
+        Add(DeadLetterHeaders.Time, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        return new Message<byte[], byte[]> { Key = source.Message.Key, Value = source.Message.Value, Headers = headers };
+
+        void Add(string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
+    }
+}

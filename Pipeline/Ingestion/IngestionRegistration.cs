@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Reclustering;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+public static class IngestionRegistration
+{
+    /// <summary>
+    /// The consumer role. Takes from the services <c>IConsumer&lt;byte[], byte[]&gt;</c> and <c>IProducer&lt;byte[], byte[]&gt;</c>, configured
+    /// by <see cref="KafkaClientDefaults"/>, the consumer with
+    /// <see cref="IngestionConsumerBuilder.SetIngestionHandlers"/>; and <see cref="Storage.SegmentationContext"/>, without automatic retries,
+    /// which would repeat half of a transaction.
+    /// </summary>
+    public static TBuilder AddIngestion<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTopics();
+        builder.Services.AddOptions<IngestionOptions>()
+            .BindConfiguration(IngestionOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<PartitionAssignment>();
+        builder.Services.TryAddSingleton<ActiveModels>();
+        builder.Services.AddSingleton<IngestionCounters>();
+        builder.Services.AddSingleton<IngestionHealth>();
+        builder.Services.AddSingleton<TransactionInserter>();
+        builder.Services.AddSingleton<SegmentScorer>();
+        builder.Services.AddSingleton<BatchWriter>();
+        builder.Services.AddSingleton<DeadLetterPublisher>();
+        builder.Services.AddHostedService<IngestionService>();
+        return builder;
+    }
+}

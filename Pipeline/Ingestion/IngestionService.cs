@@ -1,0 +1,94 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// The consumer: takes transactions from Kafka in batches and has each batch in the database before its offsets are committed. Delivery
+/// is at least once, the write is idempotent, so the effect is exactly once, also when the process is killed at any moment. The loop has
+/// a thread of its own, because everything in it waits.
+/// </summary>
+internal sealed partial class IngestionService(
+    IConsumer<byte[], byte[]> consumer,
+    PartitionAssignment assignment,
+    BatchWriter writer,
+    DeadLetterPublisher deadLetters,
+    IngestionCounters counters,
+    IngestionHealth health,
+    IOptions<IngestionOptions> options,
+    IOptions<TopicOptions> topics,
+    TimeProvider time,
+    ILoggerFactory loggers,
+    IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private readonly ILogger _logger = loggers.CreateLogger<IngestionService>();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stoppingToken)
+    {
+        try
+        {
+            consumer.Subscribe(topics.Value.Transactions);
+            LogStarted(topics.Value.Transactions);
+            Loop(stoppingToken);
+        }
+        catch (Exception e)
+        {
+            // Not swallowed: the host is stopped and the process ends with this exit code.
+            health.Fail(e.Message);
+            LogFailed(e);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+        finally
+        {
+            // Leaves the group at once, so that others take over without waiting for a session to expire.
+            consumer.Close();
+        }
+    }
+
+    private void Loop(CancellationToken stoppingToken)
+    {
+        var gaps = new OffsetGaps(consumer, counters, loggers.CreateLogger<OffsetGaps>());
+        var collector = new BatchCollector(consumer, assignment, gaps, options.Value, time);
+        var ingestion = new BatchIngestion(
+            consumer, collector, writer, deadLetters, counters, health, options.Value, time, _logger);
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Batch batch;
+            try
+            {
+                batch = collector.Collect(stoppingToken);
+            }
+            catch (ConsumeException e) when (!e.Error.IsFatal)
+            {
+                // The topic is not there yet, or the broker is away: the client goes on trying by itself.
+                health.Fail(e.Error.Reason);
+                LogConsumeFailed(e.Error.Reason);
+                continue;
+            }
+
+            if (batch.Count > 0)
+            {
+                ingestion.Ingest(batch, stoppingToken);
+            }
+
+            health.Beat();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Ingesting from topic {Topic}")]
+    private partial void LogStarted(string topic);
+
+    [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
+    private partial void LogConsumeFailed(string reason);
+
+    [LoggerMessage(3, LogLevel.Critical, "The ingestion failed; the process ends")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,12 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>A database transaction that has inserted a batch and holds the active model; disposing it without a commit undoes it.</summary>
+/// <param name="Transaction">Open.</param>
+/// <param name="ModelVersion">The model that stays active until the transaction ends; null when there is none yet.</param>
+/// <param name="Inserted">Transactions that were new.</param>
+internal sealed record Insertion(NpgsqlTransaction Transaction, long? ModelVersion, int Inserted) : IDisposable
+{
+    public void Dispose() => Transaction.Dispose();
+}

@@ -1,0 +1,35 @@
+using Confluent.Kafka;
+
+namespace SegmentationUpdates.Pipeline.Ingestion;
+
+/// <summary>
+/// What the group's rebalances take away. The Kafka client calls the handlers on the consuming thread, from within Consume: never while
+/// a batch is in the database, only while one is being collected or waits for a retry. So nothing has been written for the
+/// partitions that go, and dropping their messages is all there is to do.
+/// </summary>
+public sealed class PartitionAssignment
+{
+    private readonly HashSet<TopicPartition> _revoked = [];
+
+    /// <summary>Number of rebalances that took partitions away.</summary>
+    public int Revocations { get; private set; }
+
+    internal void Revoke(IEnumerable<TopicPartition> partitions)
+    {
+        _revoked.UnionWith(partitions);
+        Revocations++;
+    }
+
+    /// <summary>The partitions taken away since the last call; empty for none.</summary>
+    internal IReadOnlySet<TopicPartition> TakeRevoked()
+    {
+        if (_revoked.Count == 0)
+        {
+            return _revoked;
+        }
+
+        var revoked = _revoked.ToHashSet();
+        _revoked.Clear();
+        return revoked;
+    }
+}

@@ -1,0 +1,42 @@
+using Confluent.Kafka;
+
+namespace SegmentationUpdates.Pipeline.Messaging;
+
+/// <summary>How every process of the pipeline talks to Kafka, whoever builds its clients.</summary>
+public static class KafkaClientDefaults
+{
+    /// <summary>The consumer group that shares the transactions topic.</summary>
+    public const string ConsumerGroup = "segmentation";
+
+    /// <summary>Writes survive the loss of a broker, arrive once and in order.</summary>
+    public static void Apply(ProducerConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.EnableIdempotence = true;
+        config.Acks = Acks.All;
+        config.LingerMs = 5;
+        config.CompressionType = CompressionType.Lz4;
+
+        // The Java clients' partitioner: any other producer puts a customer's messages where ours do.
+        config.Partitioner = Partitioner.Murmur2Random;
+        config.EnableDeliveryReports = true;
+        config.DeliveryReportFields = "status";
+    }
+
+    /// <summary>Offsets are committed by the ingestion, after the database has the batch; nothing is committed in the background.</summary>
+    public static void Apply(ConsumerConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.GroupId ??= ConsumerGroup;
+        config.EnableAutoCommit = false;
+        config.EnableAutoOffsetStore = false;
+        config.AutoOffsetReset = AutoOffsetReset.Earliest;
+
+        // Only the partitions that move stop when a consumer joins or leaves.
+        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+
+        // Bounds the memory of a consumer that is behind: 16 MiB of messages wait in the client, the rest in the broker.
+        config.QueuedMaxMessagesKbytes = 16 * 1024;
+        config.QueuedMinMessages = 50_000;
+    }
+}

@@ -1,0 +1,56 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+
+namespace SegmentationUpdates.Pipeline.Messaging;
+
+/// <summary>Creates the topics that are missing; leaves those that exist as they are.</summary>
+public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics> logger)
+{
+    /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
+    public async Task EnsureAsync(TopicOptions topics)
+    {
+        ArgumentNullException.ThrowIfNull(topics);
+        var wanted = topics.PartitionsByTopic;
+        var existing = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics
+            .Where(topic => topic.Error.Code == ErrorCode.NoError)
+            .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count, StringComparer.Ordinal);
+
+        foreach (var (name, partitions) in wanted)
+        {
+            if (existing.TryGetValue(name, out var found) && found != partitions)
+            {
+                LogOtherPartitions(name, found, partitions);
+            }
+        }
+
+        var missing = wanted.Where(topic => !existing.ContainsKey(topic.Key)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await admin.CreateTopicsAsync(missing.Select(topic => new TopicSpecification
+            {
+                Name = topic.Key,
+                NumPartitions = topic.Value,
+                ReplicationFactor = topics.ReplicationFactor,
+            }));
+            LogCreated(string.Join(", ", missing.Select(topic => $"{topic.Key} ({topic.Value})")));
+        }
+        catch (CreateTopicsException e) when (e.Results.All(result =>
+            result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
+        {
+            // Somebody else was faster: just as good.
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Created topics (partitions): {Topics}")]
+    private partial void LogCreated(string topics);
+
+    [LoggerMessage(2, LogLevel.Warning,
+        "Topic {Topic} has {Found} partitions, not {Wanted}: it is used as it is, because more partitions would move customers to other partitions")]
+    private partial void LogOtherPartitions(string topic, int found, int wanted);
+}

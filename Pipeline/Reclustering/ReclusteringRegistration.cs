@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Clustering;
+
+namespace SegmentationUpdates.Pipeline.Reclustering;
+
+public static class ReclusteringRegistration
+{
+    /// <summary>Trains and applies models. Takes <see cref="Storage.SegmentationContext"/> from the services, without automatic retries.</summary>
+    public static TBuilder AddReclustering<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddOptions<ClusteringOptions>()
+            .BindConfiguration(ClusteringOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddOptions<ReclusteringOptions>()
+            .BindConfiguration(ReclusteringOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ActiveModels>();
+        builder.Services.AddSingleton<ModelTraining>();
+        builder.Services.AddSingleton<ModelApplier>();
+        builder.Services.AddHostedService<ReclusteringService>();
+        return builder;
+    }
+}

@@ -1,0 +1,24 @@
+namespace SegmentationUpdates.Pipeline.Simulation;
+
+/// <summary>What the simulation has sent since the process started. Thread-safe.</summary>
+public sealed class SimulationCounters
+{
+    private long _sent;
+    private long _delivered;
+    private long _failed;
+
+    /// <summary>Handed to the Kafka client.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>Acknowledged by the broker: these are the produced transactions.</summary>
+    public long Delivered => Interlocked.Read(ref _delivered);
+
+    /// <summary>Given up by the Kafka client: these never reached the broker.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
+    internal void CountSent() => Interlocked.Increment(ref _sent);
+
+    internal void CountDelivered() => Interlocked.Increment(ref _delivered);
+
+    internal void CountFailed(long count = 1) => Interlocked.Add(ref _failed, count);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.Simulation;
+
+public static class SimulationRegistration
+{
+    /// <summary>
+    /// The producer role. Takes <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by <see cref="KafkaClientDefaults"/>, from the services;
+    /// and an <see cref="ISimulationBrake"/> where there is one.
+    /// </summary>
+    public static TBuilder AddSimulation<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTopics();
+        builder.Services.AddOptions<SimulationOptions>()
+            .BindConfiguration(SimulationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<SimulationCounters>();
+        builder.Services.AddSingleton<TransactionPublisher>();
+        builder.Services.AddHostedService<SimulationService>();
+        return builder;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Transactions;
+
+namespace SegmentationUpdates.Pipeline.Simulation;
+
+/// <summary>Sends simulated transactions at the configured rate until it is stopped; then delivers what it has sent.</summary>
+internal sealed partial class SimulationService : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly IProducer<byte[], byte[]> _producer;
+    private readonly TransactionPublisher _publisher;
+    private readonly SimulationOptions _options;
+    private readonly TopicOptions _topics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SimulationService> _logger;
+    private readonly ISimulationBrake? _brake;
+
+    public SimulationService(
+        IProducer<byte[], byte[]> producer,
+        TransactionPublisher publisher,
+        IOptions<SimulationOptions> options,
+        IOptions<TopicOptions> topics,
+        TimeProvider time,
+        ILogger<SimulationService> logger,
+        ISimulationBrake? brake = null)
+    {
+        _producer = producer;
+        _publisher = publisher;
+        _options = options.Value;
+        _topics = topics.Value;
+        _time = time;
+        _logger = logger;
+        _brake = brake;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var population = await Task.Run(() => PopulationFactory.Create(_options, stoppingToken), stoppingToken);
+        var number = _options.ProducerNumber
+            ?? await ProducerNumber.LeaseAsync(_producer, _topics.Producers, stoppingToken);
+        LogStarted(_options.Rate, _options.Profile, number);
+
+        try
+        {
+            await SendAsync(population, new TransactionIdGenerator(_time, number), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop: what was sent is delivered below.
+        }
+        finally
+        {
+            await Task.Run(() => _publisher.Flush(FlushTimeout), CancellationToken.None);
+        }
+    }
+
+    private async Task SendAsync(IPopulation population, TransactionIdGenerator ids, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Tick);
+        var due = 0.0;
+        for (var last = Stopwatch.GetTimestamp(); await timer.WaitForNextTickAsync(cancellationToken);)
+        {
+            var elapsed = Stopwatch.GetElapsedTime(last);
+            last = Stopwatch.GetTimestamp();
+            if (_brake is { IsOn: true })
+            {
+                continue;
+            }
+
+            population.Advance(elapsed);
+
+            // After a pause of the process, no burst of more than a second's worth.
+            due = Math.Min(due + (elapsed.TotalSeconds * _options.Rate), Math.Max(1, _options.Rate));
+            for (; due >= 1; due--)
+            {
+                var (customerId, amount) = population.NextPayment();
+                var transaction = new Transaction(ids.Next(), customerId, amount, _time.GetUtcNow().UtcDateTime);
+                await _publisher.PublishAsync(transaction, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Simulating {Rate} transactions/s, {Profile} profile, as producer {Number}")]
+    private partial void LogStarted(double rate, SimulationProfile profile, int number);
+}
