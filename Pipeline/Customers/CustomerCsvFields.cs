@@ -15,7 +15,7 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
     private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const int LongestShown = 80;
 
-    public Customer Customer() => new()
+    public Customer ToCustomer() => new()
     {
         CustomerId = CustomerId(),
         Income = Number(CustomerColumn.Income),
@@ -101,9 +101,9 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
         }
 
         string segment = csv.GetString(position);
-        return segment.EnumerateRunes().Count() <= Customers.Customer.MaxSegmentLength
+        return segment.EnumerateRunes().Count() <= Customer.MaxSegmentLength
             ? segment
-            : throw Wrong(CustomerColumn.Segment, text, $"longer than {Customers.Customer.MaxSegmentLength} characters; shorten it.");
+            : throw Wrong(CustomerColumn.Segment, text, $"longer than {Customer.MaxSegmentLength} characters; shorten it.");
     }
 
     private ReadOnlySpan<byte> Text(CustomerColumn column)

@@ -85,7 +85,7 @@ internal sealed class CustomerCsvFile : IDisposable
     }
 
     /// <summary>The customer of the current line.</summary>
-    public Customer Customer() => _fields.Customer();
+    public Customer ToCustomer() => _fields.ToCustomer();
 
     /// <summary>Looks the first line up by reading the file again: an error may cost that, remembering a line per customer may not.</summary>
     public CustomerFileException RepeatedId(int customerId)
@@ -116,7 +116,7 @@ internal sealed class CustomerCsvFile : IDisposable
         {
             // The line of a record that outgrew the buffer is not known to the exception.
             long line = e.LineNumber > 0 ? e.LineNumber : _csv.LineNumber + 1;
-            throw new CustomerFileException(_path, line, $"bad quoting or an overlong line ({e.Message}). "
+            throw new CustomerFileException(_path, line, $"bad quoting or an overlong line ({e.Message.TrimEnd('.')}). "
                 + "A value with a comma or a quote in it stands in double quotes, with each quote in it doubled, all on one line.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

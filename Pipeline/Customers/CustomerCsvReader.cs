@@ -25,7 +25,7 @@ public static class CustomerCsvReader
         while (file.ReadLine())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Customer customer = file.Customer();
+            Customer customer = file.ToCustomer();
             if (!seen.Add(customer.CustomerId))
             {
                 throw file.RepeatedId(customer.CustomerId);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SegmentationUpdates.Pipeline.Customers;
 
 /// <summary>
@@ -8,35 +10,35 @@ internal sealed record CustomerGroup
 {
     public static readonly CustomerGroup Affluent = new()
     {
-        Name = "affluent, active", Share = 0.18,
+        Share = 0.18,
         Income = 92_000, IncomeSpread = 0.45, BalanceToIncome = 0.75, BalanceSpread = 0.8, Tenure = 13,
         Transactions = 210, Ticket = 140, Dormancy = 0, Engagement = 0.7, Products = 4.2, LoanLogit = -0.4, RiskLogit = -0.8,
     };
 
+    /// <summary>Budget-conscious.</summary>
     public static readonly CustomerGroup MassMarket = new()
     {
-        Name = "mass market, budget-conscious", Share = 0.42,
+        Share = 0.42,
         Income = 34_000, IncomeSpread = 0.35, BalanceToIncome = 0.12, BalanceSpread = 0.9, Tenure = 8,
         Transactions = 110, Ticket = 42, Dormancy = 0, Engagement = -0.1, Products = 2.4, LoanLogit = 0, RiskLogit = 0,
     };
 
     public static readonly CustomerGroup YoungDigital = new()
     {
-        Name = "young, digital", Share = 0.18,
+        Share = 0.18,
         Income = 27_000, IncomeSpread = 0.35, BalanceToIncome = 0.07, BalanceSpread = 0.9, Tenure = 2.5,
         Transactions = 190, Ticket = 24, Dormancy = 0, Engagement = 1.4, Products = 2.2, LoanLogit = -0.9, RiskLogit = 0.2,
     };
 
+    /// <summary>At risk of leaving.</summary>
     public static readonly CustomerGroup Dormant = new()
     {
-        Name = "dormant, at risk", Share = 0.22,
+        Share = 0.22,
         Income = 29_000, IncomeSpread = 0.45, BalanceToIncome = 0.10, BalanceSpread = 1.1, Tenure = 9,
         Transactions = 12, Ticket = 30, Dormancy = 110, Engagement = -1.6, Products = 1.4, LoanLogit = -0.7, RiskLogit = 0.9,
     };
 
-    public static readonly IReadOnlyList<CustomerGroup> All = [Affluent, MassMarket, YoungDigital, Dormant];
-
-    public required string Name { get; init; }
+    public static readonly ImmutableArray<CustomerGroup> All = [Affluent, MassMarket, YoungDigital, Dormant];
 
     /// <summary>Of all customers; the shares add up to 1.</summary>
     public required double Share { get; init; }
