@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace SegmentationUpdates.Pipeline.Customers;
+
+/// <summary>
+/// The values of the current line. Numbers are parsed here, not by the CSV reader, because its Parse&lt;double&gt; accepts
+/// thousands separators: a decimal comma ("1,5" for 1.5) would be read as 15 without a word.
+/// </summary>
+internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positions)
+{
+    private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
+    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const int LongestShown = 80;
+
+    public Customer ToCustomer() => new()
+    {
+        CustomerId = CustomerId(),
+        Income = Number(CustomerColumn.Income),
+        Balance = Number(CustomerColumn.Balance),
+        CustomerLifetimeValue = Number(CustomerColumn.CustomerLifetimeValue),
+        Debt = Number(CustomerColumn.Debt),
+        Tenure = Whole(CustomerColumn.Tenure),
+        CreditDefault = Whole(CustomerColumn.CreditDefault, max: 1),
+        DaysFromLastTransaction = Whole(CustomerColumn.DaysFromLastTransaction),
+        AvgTransactionAmt = Number(CustomerColumn.AvgTransactionAmt),
+        NumTransactions = Whole(CustomerColumn.NumTransactions),
+        DigitalEngagementScore = Number(CustomerColumn.DigitalEngagementScore),
+        LoanRepaymentTime = Number(CustomerColumn.LoanRepaymentTime, min: 0),
+        TotalProductsOwned = Whole(CustomerColumn.TotalProductsOwned),
+        HasLoan = Whole(CustomerColumn.HasLoan, max: 1),
+        Segment = Segment(),
+    };
+
+    public int CustomerId() => Whole(CustomerColumn.CustomerId, min: 1);
+
+    /// <summary>Text for a message: cut, and control characters replaced, so that a broken file cannot break the terminal.</summary>
+    public static string Shorten(string text)
+    {
+        string cut = text.Length <= LongestShown ? text : $"{text.AsSpan(0, LongestShown)}...";
+        return string.Create(cut.Length, cut, (to, from) =>
+        {
+            for (int i = 0; i < to.Length; i++)
+            {
+                to[i] = char.IsControl(from[i]) ? '\uFFFD' : from[i];
+            }
+        });
+    }
+
+    private int Whole(CustomerColumn column, int min = 0, int max = int.MaxValue)
+    {
+        ReadOnlySpan<byte> text = Text(column);
+        if (int.TryParse(text, Integer, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        string range = (min, max) switch
+        {
+            (_, 1) => "it must be 0 or 1",
+            (_, int.MaxValue) => $"it must be from {min} to {int.MaxValue}",
+            _ => $"it must be from {min} to {max}",
+        };
+        throw Int128.TryParse(text, Integer, CultureInfo.InvariantCulture, out _)
+            ? Wrong(column, text, $"out of range; {range}.")
+            : Wrong(column, text, $"not a whole number; {range}, in digits only.");
+    }
+
+    private double Number(CustomerColumn column, double min = double.NegativeInfinity)
+    {
+        ReadOnlySpan<byte> text = Text(column);
+        if (!double.TryParse(text, Real, CultureInfo.InvariantCulture, out double value))
+        {
+            throw Wrong(column, text, text.Contains((byte)',')
+                ? "not a number; write decimals with a point and no thousands separators, like 1234.56."
+                : "not a number; write it like 1234.56.");
+        }
+
+        if (!double.IsFinite(value))
+        {
+            throw Wrong(column, text, "not a finite number; replace it by the real value, or leave the customer out.");
+        }
+
+        return value >= min ? value : throw Wrong(column, text, "negative; it must be 0 or more.");
+    }
+
+    private string? Segment()
+    {
+        int position = positions[(int)CustomerColumn.Segment];
+        ReadOnlySpan<byte> text = position < 0 ? [] : csv.GetSpan(position);
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!Utf8.IsValid(text))
+        {
+            throw Wrong(CustomerColumn.Segment, text, "not UTF-8 text. Save the file as \"CSV UTF-8\".");
+        }
+
+        string segment = csv.GetString(position);
+        return segment.EnumerateRunes().Count() <= Customer.MaxSegmentLength
+            ? segment
+            : throw Wrong(CustomerColumn.Segment, text, $"longer than {Customer.MaxSegmentLength} characters; shorten it.");
+    }
+
+    private ReadOnlySpan<byte> Text(CustomerColumn column)
+    {
+        ReadOnlySpan<byte> text = csv.GetSpan(positions[(int)column]);
+        return text.IsEmpty ? throw Wrong(column, text, "the value is missing; fill it in, or leave the customer out.") : text;
+    }
+
+    private CustomerFileException Wrong(CustomerColumn column, ReadOnlySpan<byte> text, string problem) => new(
+        path, csv.LineNumber, CustomerColumns.Name(column), Shorten(Encoding.UTF8.GetString(text)), problem);
+}
