@@ -1,8 +1,8 @@
 namespace SegmentationUpdates.Clustering;
 
 /// <summary>
-/// Finds the segments of a set of customers: k-means++ starts by ML.NET on a sample, each driven to convergence in double precision, the best of
-/// them refined over all rows. The same rows, in whatever order, and the same options give the same model, to the last bit, on the same kind of machine.
+/// Finds the segments of a set of customers: k-means++ starts by ML.NET on a sample, each driven to convergence in double precision,
+/// the best of them improved by random swaps and refined over all rows. The same rows, in whatever order, and the same options give the same model, to the last bit, on the same kind of machine.
 /// </summary>
 /// <param name="options">Checked when training begins.</param>
 public sealed class SegmentationTrainer(ClusteringOptions options)
@@ -37,7 +37,7 @@ public sealed class SegmentationTrainer(ClusteringOptions options)
         var rows = CanonicalRows.Create(data, scaler, options.Seed, cancellationToken);
         CheckRows(rows);
         var sample = rows.Sample(options.SampleSize);
-        var best = Polish(rows, sample, cancellationToken);
+        var best = Search(rows, sample, cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, options.ResolveLabels(), best.Inertia / data.Rows);
         return Describe(model, features, data) with
@@ -69,13 +69,11 @@ public sealed class SegmentationTrainer(ClusteringOptions options)
         };
     }
 
-    private Candidate Polish(CanonicalRows rows, CanonicalRows sample, CancellationToken cancellationToken)
+    private Candidate Search(CanonicalRows rows, CanonicalRows sample, CancellationToken cancellationToken)
     {
         var starts = MultiStart.Run(sample, options, cancellationToken);
-        var start = starts[0];
-        return ReferenceEquals(sample, rows)
-            ? start
-            : new Lloyd(rows, options.K, parallel: true).Run(start.Centroids, options.PolishIterations, options.Tolerance, cancellationToken);
+        var improved = SwapSearch.Improve(sample, starts, options, cancellationToken);
+        return ReferenceEquals(sample, rows) ? improved[0] : FullPolish.Run(rows, improved, options, cancellationToken);
     }
 
     private void CheckRows(CanonicalRows rows)

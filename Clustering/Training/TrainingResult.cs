@@ -24,7 +24,7 @@ public sealed record TrainingResult
     /// <summary>Number of independent starts.</summary>
     public required int Restarts { get; init; }
 
-    /// <summary>Passes over all rows that moved the centroids of the solution chosen.</summary>
+    /// <summary>Passes the solution chosen took last: over all rows, or in its start where the sample was all rows.</summary>
     public required int Iterations { get; init; }
 
     /// <summary>One profile per segment, in the order of the model's segments.</summary>
