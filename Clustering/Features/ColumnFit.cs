@@ -1,0 +1,73 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>Fits the scaling of one column from its sorted values, so that the order of the rows does not matter, not even to the last bit.</summary>
+internal static class ColumnFit
+{
+    public static ColumnScaling Fit(Feature feature, ReadOnlySpan<double> sorted)
+    {
+        var lower = Quantile(sorted, feature.LowerQuantile);
+        var upper = Quantile(sorted, feature.UpperQuantile);
+        double center;
+        double scale;
+        if (feature.Scaling == Scaling.Robust)
+        {
+            // The quantiles of the clamped column are the clamped quantiles only where no interpolation crosses a limit: clamp the neighbours, then interpolate.
+            center = Quantile(sorted, .5, lower, upper);
+            scale = Quantile(sorted, .75, lower, upper) - Quantile(sorted, .25, lower, upper);
+            if (scale == 0)
+            {
+                // Three quarters of the column may be one value (no debt, say) and the rest still tell customers apart.
+                (_, scale) = Moments(sorted, lower, upper);
+            }
+        }
+        else
+        {
+            (center, scale) = Moments(sorted, lower, upper);
+        }
+
+        // A scale this small is the rounding of a constant column, or has no finite reciprocal.
+        if (lower == upper || !(scale > 1e-300))
+        {
+            scale = 1;
+        }
+
+        var fitted = new ColumnScaling(feature.Name, lower, upper, center, scale);
+        ColumnScaling.Check(fitted);
+        return fitted;
+    }
+
+    /// <summary>Type 7 of Hyndman and Fan (1996), NumPy's default: linear interpolation at position q (n - 1).</summary>
+    internal static double Quantile(ReadOnlySpan<double> sorted, double q, double lower = double.NegativeInfinity, double upper = double.PositiveInfinity)
+    {
+        var position = q * (sorted.Length - 1);
+        var below = (int)position;
+        var low = Math.Clamp(sorted[below], lower, upper);
+        var high = Math.Clamp(sorted[Math.Min(below + 1, sorted.Length - 1)], lower, upper);
+        return low == high ? low : low + ((position - below) * (high - low));
+    }
+
+    /// <summary>Mean and population standard deviation of the clamped values, in two passes: one pass cancels when the mean is large.</summary>
+    private static (double Mean, double Deviation) Moments(ReadOnlySpan<double> sorted, double lower, double upper)
+    {
+        if (lower == upper)
+        {
+            return (lower, 0);
+        }
+
+        var sum = 0.0;
+        foreach (var value in sorted)
+        {
+            sum += Math.Clamp(value, lower, upper);
+        }
+
+        var mean = sum / sorted.Length;
+        var squares = 0.0;
+        foreach (var value in sorted)
+        {
+            var difference = Math.Clamp(value, lower, upper) - mean;
+            squares += difference * difference;
+        }
+
+        return (mean, Math.Sqrt(squares / sorted.Length));
+    }
+}

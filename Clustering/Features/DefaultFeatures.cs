@@ -1,0 +1,19 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>The features used unless the configuration names others.</summary>
+public static class DefaultFeatures
+{
+    /// <summary>Nine columns of the customer table: monetary ones winsorised and scaled robustly, for their tails are heavy.</summary>
+    public static IReadOnlyList<Feature> All { get; } =
+    [
+        new("income", Scaling.Robust, LowerQuantile: .05, UpperQuantile: .85),
+        new("balance", Scaling.Robust, LowerQuantile: .05, UpperQuantile: .85, Weight: .20),
+        new("debt", Scaling.Robust, LowerQuantile: .05, UpperQuantile: .85, Weight: -.05),
+        new("customer_lifetime_value", Scaling.Robust, UpperQuantile: .99, Weight: .15),
+        new("days_from_last_transaction", Scaling.Standard, Weight: -.20),
+        new("avg_transaction_amt", Scaling.Robust, UpperQuantile: .99, Weight: .20),
+        new("num_transactions", Scaling.Robust, UpperQuantile: .99, Weight: .20),
+        new("digital_engagement_score", Scaling.Standard, Weight: .20),
+        new("total_products_owned", Scaling.Standard, Weight: .20),
+    ];
+}

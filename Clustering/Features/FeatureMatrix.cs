@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>Rows of finite numbers, one column per feature, in one row-major array.</summary>
+public sealed class FeatureMatrix
+{
+    private readonly double[] _values;
+
+    /// <param name="columnNames">At least one, distinct and not empty.</param>
+    /// <param name="values">rows × columns numbers, row after row. Kept, not copied: do not change it afterwards.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of the columns, or a value is NaN or infinite (names row and column).</exception>
+    public FeatureMatrix(IReadOnlyList<string> columnNames, double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(columnNames);
+        ArgumentNullException.ThrowIfNull(values);
+        ColumnNames = [.. columnNames];
+        _values = values;
+        CheckColumns(ColumnNames);
+        (Rows, var rest) = Math.DivRem(values.Length, ColumnNames.Count);
+        if (rest != 0)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill rows of {ColumnNames.Count} columns.", nameof(values));
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"Row {i / Columns}, column '{ColumnNames[i % Columns]}' is {values[i]}; every value must be finite.", nameof(values));
+            }
+        }
+    }
+
+    /// <summary>Number of rows; may be zero.</summary>
+    public int Rows { get; }
+
+    /// <summary>Number of columns.</summary>
+    public int Columns => ColumnNames.Count;
+
+    /// <summary>Names of the columns, in their order.</summary>
+    public IReadOnlyList<string> ColumnNames { get; }
+
+    /// <summary>All values, row after row.</summary>
+    public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The values of row <paramref name="index"/>, counted from 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<double> Row(int index) => _values.AsSpan(index * ColumnNames.Count, ColumnNames.Count);
+
+    internal static void CheckColumns(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+        {
+            throw new ArgumentException("There must be at least one column.", nameof(names));
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                throw new ArgumentException("A column has no name.", nameof(names));
+            }
+
+            if (!seen.Add(name))
+            {
+                throw new ArgumentException($"Column '{name}' is named twice.", nameof(names));
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">The columns are not these, in this order.</exception>
+    internal void RequireColumns(IReadOnlyList<string> names)
+    {
+        if (!names.SequenceEqual(ColumnNames, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"The columns are [{string.Join(", ", ColumnNames)}]; expected [{string.Join(", ", names)}].", nameof(names));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>
+/// Clamps, centres and scales every column: scaled = (min(max(x, lower), upper) - center) · (1 / scale). The reciprocal is taken once;
+/// a division per value would cost more than the distance it is for.
+/// </summary>
+public sealed class FeatureScaler
+{
+    private readonly double[] _lower;
+    private readonly double[] _upper;
+    private readonly double[] _center;
+    private readonly double[] _reciprocal;
+
+    /// <param name="columns">At least one; names distinct, numbers finite, lower not above upper, scale positive.</param>
+    /// <exception cref="ArgumentException">A column breaks these rules (names it).</exception>
+    public FeatureScaler(IReadOnlyList<ColumnScaling> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        // Negative zero does not survive every store of numbers (jsonb turns it into 0): keep none.
+        Columns = [.. columns.Select(c => new ColumnScaling(c.Name, c.Lower + 0.0, c.Upper + 0.0, c.Center + 0.0, c.Scale))];
+        Names = [.. Columns.Select(c => c.Name)];
+        FeatureMatrix.CheckColumns(Names);
+        foreach (var column in Columns)
+        {
+            ColumnScaling.Check(column);
+        }
+
+        _lower = [.. Columns.Select(c => c.Lower)];
+        _upper = [.. Columns.Select(c => c.Upper)];
+        _center = [.. Columns.Select(c => c.Center)];
+        _reciprocal = [.. Columns.Select(c => 1 / c.Scale)];
+    }
+
+    /// <summary>The scaling of each column, in the order of the columns.</summary>
+    public IReadOnlyList<ColumnScaling> Columns { get; }
+
+    /// <summary>Names of the columns, in their order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>
+    /// Fits the features to the data: limits at their quantiles (type 7, linear interpolation), then median and interquartile range, or mean
+    /// and population standard deviation, of the limited values. Where the interquartile range is 0 the standard deviation stands in,
+    /// where that is 0 too (a constant column) 1. Does not depend on the order of the rows.
+    /// </summary>
+    /// <exception cref="ArgumentException">No rows; other columns than the features; or values too large to scale (names the column).</exception>
+    public static FeatureScaler Fit(FeatureMatrix data, IReadOnlyList<Feature> features)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(features);
+        data.RequireColumns([.. features.Select(f => f.Name)]);
+        if (data.Rows == 0)
+        {
+            throw new ArgumentException("There are no rows to fit the scaling to.", nameof(data));
+        }
+
+        var fitted = new ColumnScaling[features.Count];
+        var failures = new ArgumentException?[features.Count];
+        Parallel.For(0, features.Count, column =>
+        {
+            var values = new double[data.Rows];
+            for (int i = 0, at = column; i < values.Length; i++, at += data.Columns)
+            {
+                values[i] = data.Values[at];
+            }
+
+            Array.Sort(values);
+            try
+            {
+                fitted[column] = ColumnFit.Fit(features[column], values);
+            }
+            catch (ArgumentException failure)
+            {
+                failures[column] = failure;
+            }
+        });
+        return Array.Find(failures, f => f is not null) is { } first ? throw first : new FeatureScaler(fitted);
+    }
+
+    /// <summary>Scales one row in natural units. <paramref name="row"/> and <paramref name="scaled"/> have a value per column and do not overlap.</summary>
+    public void Transform(ReadOnlySpan<double> row, Span<double> scaled)
+    {
+        RequireLengths(row.Length, scaled.Length);
+        TransformUnchecked(ref MemoryMarshal.GetReference(row), ref MemoryMarshal.GetReference(scaled));
+    }
+
+    /// <summary>Scales every row.</summary>
+    /// <exception cref="ArgumentException">Other columns, or a scaled value out of range.</exception>
+    public FeatureMatrix Transform(FeatureMatrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireColumns(Names);
+        var scaled = new double[rows.Values.Length];
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            Transform(rows.Row(i), scaled.AsSpan(i * rows.Columns, rows.Columns));
+        }
+
+        return new FeatureMatrix(Names, scaled);
+    }
+
+    /// <summary>Takes a scaled row back to natural units: scaled · scale + center. What was clamped stays clamped.</summary>
+    public void Inverse(ReadOnlySpan<double> scaled, Span<double> row)
+    {
+        RequireLengths(scaled.Length, row.Length);
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            row[i] = (scaled[i] * Columns[i].Scale) + Columns[i].Center;
+        }
+    }
+
+    private void RequireLengths(int source, int target)
+    {
+        if (source != _lower.Length || target < _lower.Length)
+        {
+            throw new ArgumentException($"A row has {_lower.Length} values, not {source}; there is room for {target}.", nameof(source));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void TransformUnchecked(ref double row, ref double scaled)
+    {
+        var columns = _lower.Length;
+        ref var lower = ref MemoryMarshal.GetArrayDataReference(_lower);
+        ref var upper = ref MemoryMarshal.GetArrayDataReference(_upper);
+        ref var center = ref MemoryMarshal.GetArrayDataReference(_center);
+        ref var reciprocal = ref MemoryMarshal.GetArrayDataReference(_reciprocal);
+        if (columns < Vector256<double>.Count)
+        {
+            for (var i = 0; i < columns; i++)
+            {
+                var clamped = Math.Min(Math.Max(Unsafe.Add(ref row, i), Unsafe.Add(ref lower, i)), Unsafe.Add(ref upper, i));
+                Unsafe.Add(ref scaled, i) = (clamped - Unsafe.Add(ref center, i)) * Unsafe.Add(ref reciprocal, i);
+            }
+
+            return;
+        }
+
+        // The last vector overlaps the one before it instead of leaving a scalar tail: what both write is the same.
+        var last = columns - Vector256<double>.Count;
+        for (var i = 0; ; i = Math.Min(i + Vector256<double>.Count, last))
+        {
+            var at = (nuint)i;
+            var clamped = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref row, at), Vector256.LoadUnsafe(ref lower, at)), Vector256.LoadUnsafe(ref upper, at));
+            ((clamped - Vector256.LoadUnsafe(ref center, at)) * Vector256.LoadUnsafe(ref reciprocal, at)).StoreUnsafe(ref scaled, at);
+            if (i == last)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>
+/// A model as JSON, in snake case: version, features (name, lower, upper, center, scale), labels, centroids (one array of scaled
+/// coordinates per label) and mean_squared_distance. Only finite numbers and no meaning in the order of keys, so jsonb keeps it exactly.
+/// </summary>
+internal sealed record ModelDocument(
+    int Version,
+    IReadOnlyList<ColumnScaling> Features,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<double[]> Centroids,
+    double MeanSquaredDistance)
+{
+    public const int CurrentVersion = 1;
+
+    public static ModelDocument From(SegmentationModel model) => new(
+        CurrentVersion,
+        model.Scaler.Columns,
+        model.Labels,
+        [.. Enumerable.Range(0, model.K).Select(i => model.Centroid(i).ToArray())],
+        model.MeanSquaredDistance);
+
+    public string Write() => JsonSerializer.Serialize(this, ModelJson.Default.ModelDocument);
+
+    public static ModelDocument Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize(json, ModelJson.Default.ModelDocument)
+                ?? throw new InvalidDataException("The model document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The model document cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    public SegmentationModel ToModel()
+    {
+        if (Version != CurrentVersion)
+        {
+            throw new InvalidDataException($"The model document has version {Version}; this program reads version {CurrentVersion}.");
+        }
+
+        // The serialiser does not check elements of lists for null.
+        if (Features.Any(f => f is null) || Labels.Any(l => l is null) || Centroids.Any(c => c is null))
+        {
+            throw new InvalidDataException("The model document has a null among its features, labels or centroids.");
+        }
+
+        if (Centroids.Count != Labels.Count)
+        {
+            throw new InvalidDataException($"The model document has {Labels.Count} labels but {Centroids.Count} centroids.");
+        }
+
+        for (var i = 0; i < Centroids.Count; i++)
+        {
+            if (Centroids[i].Length != Features.Count)
+            {
+                throw new InvalidDataException($"The model document has {Features.Count} features but {Centroids[i].Length} coordinates in centroid {i}.");
+            }
+        }
+
+        try
+        {
+            return new SegmentationModel(new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"The model document is inconsistent: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace SegmentationUpdates.Clustering;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ModelDocument))]
+internal sealed partial class ModelJson : JsonSerializerContext;

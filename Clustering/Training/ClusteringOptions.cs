@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>How to cluster. Binds from the configuration section <see cref="SectionName"/>.</summary>
+public sealed class ClusteringOptions : IValidatableObject
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string SectionName = "Clustering";
+
+    /// <summary>Number of segments.</summary>
+    [Range(1, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int K { get; set; } = 3;
+
+    /// <summary>The same seed and the same rows, in whatever order, give the same model on the same machine.</summary>
+    [Range(0, int.MaxValue - MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int Seed { get; set; } = 1;
+
+    /// <summary>Rows the starts are trained on; all rows only refine the best of them.</summary>
+    [Range(100, 10_000_000, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int SampleSize { get; set; } = 20_000;
+
+    /// <summary>Independent k-means++ starts.</summary>
+    [Range(1, MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int Restarts { get; set; } = 10;
+
+    /// <summary>Most passes over the sample in each start.</summary>
+    [Range(1, 10_000, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int MaxIterations { get; set; } = 300;
+
+    /// <summary>Most passes over all rows.</summary>
+    [Range(1, 10_000, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int PolishIterations { get; set; } = 100;
+
+    /// <summary>Passes end when no centroid moves further than this, in scaled units.</summary>
+    [Range(0.0, 1.0, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public double Tolerance { get; set; } = 1e-4;
+
+    /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names.</summary>
+    public string[] Labels { get; set; } = [];
+
+    /// <summary>The features; none for <see cref="DefaultFeatures"/>. Empty by default because binding adds to what is there.</summary>
+    public IList<Feature> Features { get; set; } = [];
+
+    private const int MaxRestarts = 1000;
+
+    /// <summary>The features in effect.</summary>
+    public IReadOnlyList<Feature> ResolveFeatures() => Features is { Count: > 0 } ? [.. Features] : DefaultFeatures.All;
+
+    /// <summary>The labels in effect, best first.</summary>
+    public IReadOnlyList<string> ResolveLabels() => Labels is { Length: > 0 } ? [.. Labels] : SegmentLabels.Default(K);
+
+    /// <summary>Everything that is wrong, one message each, naming the configuration key; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(this, new ValidationContext(this), results, validateAllProperties: true);
+        return [.. results.Select(r => r.ErrorMessage ?? "")];
+    }
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext) =>
+        OptionsRules.Problems(this).Select(p => new ValidationResult($"{SectionName}:{p.Key} {p.Problem}", [p.Key]));
+}

@@ -1,0 +1,32 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>A trained model and what it makes of the rows it was trained on.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>The model.</summary>
+    public required SegmentationModel Model { get; init; }
+
+    /// <summary>The features it was trained with, in the order of the model's.</summary>
+    public required IReadOnlyList<Feature> Features { get; init; }
+
+    /// <summary>Segment of every input row, in the order of the input: always what <see cref="SegmentationModel.Assign(ReadOnlySpan{double})"/> says.</summary>
+    public required int[] Segments { get; init; }
+
+    /// <summary>Sum of the squared distances of all rows to their centroids, in scaled units.</summary>
+    public required double Inertia { get; init; }
+
+    /// <summary>Number of input rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Number of rows in the sample the starts were trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Number of independent starts.</summary>
+    public required int Restarts { get; init; }
+
+    /// <summary>Passes the solution chosen took last: over all rows, or in its start where the sample was all rows.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>One profile per segment, in the order of the model's segments.</summary>
+    public required IReadOnlyList<SegmentProfile> Profiles { get; init; }
+}
