@@ -6,7 +6,7 @@ namespace SegmentationUpdates.Clustering;
 public sealed class ClusteringOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
-    public const string SectionName = "Clustering";
+    public const string SectionName = "Segmentation:Clustering";
 
     /// <summary>Number of segments.</summary>
     [Range(1, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]

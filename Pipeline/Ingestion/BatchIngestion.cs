@@ -48,7 +48,7 @@ internal sealed partial class BatchIngestion(
             var now = time.GetUtcNow();
             foreach (var message in batch.Messages)
             {
-                counters.CountDelay(now - message.Source.Message.Timestamp.UtcDateTime);
+                counters.CountDelay(now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime);
             }
 
             counters.CountBatch(outcome, now.UtcDateTime);

@@ -1,5 +1,4 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Storage;
 

@@ -6,7 +6,7 @@ public sealed class ClusteringModel
     /// <summary>Given by the database.</summary>
     public long ModelVersion { get; init; }
 
-    public DateTime CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>What asked for it, such as <c>schedule</c>.</summary>
     public required string Reason { get; init; }
@@ -34,8 +34,8 @@ public sealed class ClusteringModel
 
     public bool IsActive { get; init; }
 
-    public DateTime? ActivatedAt { get; init; }
+    public DateTimeOffset? ActivatedAt { get; init; }
 
     /// <summary>When every customer had been scored again; null while that is not finished.</summary>
-    public DateTime? AppliedAt { get; init; }
+    public DateTimeOffset? AppliedAt { get; init; }
 }

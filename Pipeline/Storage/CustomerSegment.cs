@@ -14,7 +14,7 @@ public sealed class CustomerSegment
     /// <summary>Null until the first model is applied.</summary>
     public string? Segment { get; init; }
 
-    public DateTime LastUpdated { get; init; }
+    public DateTimeOffset LastUpdated { get; init; }
 
-    public DateTime LastTransactionTime { get; init; }
+    public DateTimeOffset LastTransactionTime { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class SegmentChange
 
     public string? ToSegment { get; init; }
 
-    public DateTime ChangedAt { get; init; }
+    public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>One of <see cref="SegmentChangeReason"/>, or what another writer gave.</summary>
     public required string Reason { get; init; }
