@@ -1,1 +1,3 @@
-return 0;
+using SegmentationUpdates.Standalone.Commands;
+
+return await CommandLine.RunAsync(args);

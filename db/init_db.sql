@@ -163,6 +163,9 @@ BEGIN
 END;
 $$;
 
+-- Numbers for producers that share nothing but this database: each start takes one, and its transaction ids hold it.
+CREATE SEQUENCE IF NOT EXISTS producer_numbers MINVALUE 0 MAXVALUE 1023 START 0 CYCLE;
+
 -- ---------------------------------------------------------------------------------------------------------------------------------
 -- Models
 -- ---------------------------------------------------------------------------------------------------------------------------------

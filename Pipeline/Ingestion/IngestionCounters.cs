@@ -8,6 +8,9 @@ public sealed class IngestionCounters
     // Microseconds up to an hour, three significant digits.
     private readonly LongConcurrentHistogram _delays = new(1, 3_600_000_000L, 3);
 
+    private readonly Recorder _recentDelays = HistogramFactory.With64BitBucketSize()
+        .WithValuesUpTo(3_600_000_000L).WithPrecisionOf(3).WithThreadSafeWrites().WithThreadSafeReads().Create();
+
     private long _ingested;
     private long _duplicates;
     private long _deadLettered;
@@ -43,6 +46,9 @@ public sealed class IngestionCounters
     /// <summary>End-to-end delays, produced to segment committed, in microseconds, as of now.</summary>
     public HistogramBase Delays() => _delays.Copy();
 
+    /// <summary>The delays since the last call, in microseconds. For one reader.</summary>
+    public HistogramBase TakeRecentDelays() => _recentDelays.GetIntervalHistogram();
+
     internal void CountBatch(BatchOutcome outcome, DateTime now)
     {
         Interlocked.Add(ref _ingested, outcome.Inserted);
@@ -55,8 +61,12 @@ public sealed class IngestionCounters
         }
     }
 
-    internal void CountDelay(TimeSpan delay) =>
-        _delays.RecordValue(Math.Clamp((long)delay.TotalMicroseconds, 1, 3_600_000_000L));
+    internal void CountDelay(TimeSpan delay)
+    {
+        var microseconds = Math.Clamp((long)delay.TotalMicroseconds, 1, 3_600_000_000L);
+        _delays.RecordValue(microseconds);
+        _recentDelays.RecordValue(microseconds);
+    }
 
     internal void CountDeadLettered(long count) => Interlocked.Add(ref _deadLettered, count);
 

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -21,12 +21,11 @@ internal sealed partial class IngestionService(
     IOptions<IngestionOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time,
-    ILoggerFactory loggers,
-    IHostApplicationLifetime lifetime) : BackgroundService
+    ILoggerFactory loggers) : CriticalService
 {
     private readonly ILogger _logger = loggers.CreateLogger<IngestionService>();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+    protected override Task RunAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
         () => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Run(CancellationToken stoppingToken)
@@ -39,11 +38,8 @@ internal sealed partial class IngestionService(
         }
         catch (Exception e)
         {
-            // Not swallowed: the host is stopped and the process ends with this exit code.
             health.Fail(e.Message);
-            LogFailed(e);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            throw;
         }
         finally
         {
@@ -88,7 +84,4 @@ internal sealed partial class IngestionService(
 
     [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
     private partial void LogConsumeFailed(string reason);
-
-    [LoggerMessage(3, LogLevel.Critical, "The ingestion failed; the process ends")]
-    private partial void LogFailed(Exception exception);
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Reclustering;
@@ -18,14 +18,14 @@ internal sealed partial class ReclusteringService(
     ModelApplier applier,
     IOptions<ReclusteringOptions> options,
     TimeProvider time,
-    ILogger<ReclusteringService> logger) : BackgroundService
+    ILogger<ReclusteringService> logger) : CriticalService
 {
     private const long LeaderLockKey = 7305808869231650915;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -37,16 +37,12 @@ internal sealed partial class ReclusteringService(
                     await LeadAsync(session, stoppingToken);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
             catch (Exception e) when (DatabaseErrors.IsTransient(e))
             {
                 LogRetrying(e, options.Value.RetryDelay.TotalSeconds);
             }
 
-            await Task.Delay(options.Value.RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Value.RetryDelay, time, stoppingToken);
         }
     }
 
@@ -57,7 +53,7 @@ internal sealed partial class ReclusteringService(
             using var timer = new PeriodicTimer(Tick, time);
             do
             {
-                await RunAsync(session, stoppingToken);
+                await UpdateAsync(session, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -68,7 +64,7 @@ internal sealed partial class ReclusteringService(
         }
     }
 
-    private async Task RunAsync(SegmentationSession session, CancellationToken stoppingToken)
+    private async Task UpdateAsync(SegmentationSession session, CancellationToken stoppingToken)
     {
         var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())

@@ -16,6 +16,9 @@ public sealed class SimulationCounters
     /// <summary>Given up by the Kafka client: these never reached the broker.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
+    /// <summary>Number in this producer's ids; null before it has one.</summary>
+    public int? ProducerNumber { get; internal set; }
+
     internal void CountSent() => Interlocked.Increment(ref _sent);
 
     internal void CountDelivered() => Interlocked.Increment(ref _delivered);

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using Confluent.Kafka;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Transactions;
 
 namespace SegmentationUpdates.Pipeline.Simulation;
 
 /// <summary>Sends simulated transactions at the configured rate until it is stopped; then delivers what it has sent.</summary>
-internal sealed partial class SimulationService : BackgroundService
+internal sealed partial class SimulationService : CriticalService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
@@ -18,6 +18,7 @@ internal sealed partial class SimulationService : BackgroundService
     private readonly TransactionPublisher _publisher;
     private readonly SimulationOptions _options;
     private readonly TopicOptions _topics;
+    private readonly SimulationCounters _counters;
     private readonly TimeProvider _time;
     private readonly ILogger<SimulationService> _logger;
     private readonly ISimulationBrake? _brake;
@@ -27,6 +28,7 @@ internal sealed partial class SimulationService : BackgroundService
         TransactionPublisher publisher,
         IOptions<SimulationOptions> options,
         IOptions<TopicOptions> topics,
+        SimulationCounters counters,
         TimeProvider time,
         ILogger<SimulationService> logger,
         ISimulationBrake? brake = null)
@@ -35,28 +37,27 @@ internal sealed partial class SimulationService : BackgroundService
         _publisher = publisher;
         _options = options.Value;
         _topics = topics.Value;
+        _counters = counters;
         _time = time;
         _logger = logger;
         _brake = brake;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         var population = await Task.Run(() => PopulationFactory.Create(_options, stoppingToken), stoppingToken);
         var number = _options.ProducerNumber
             ?? await ProducerNumber.LeaseAsync(_producer, _topics.Producers, stoppingToken);
+        _counters.ProducerNumber = number;
         LogStarted(_options.Rate, _options.Profile, number);
 
         try
         {
             await SendAsync(population, new TransactionIdGenerator(_time, number), stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Asked to stop: what was sent is delivered below.
-        }
         finally
         {
+            // Also when asked to stop: what was sent is delivered.
             await Task.Run(() => _publisher.Flush(FlushTimeout), CancellationToken.None);
         }
     }

@@ -1,0 +1,43 @@
+using Confluent.Kafka;
+
+namespace SegmentationUpdates.Pipeline.Messaging;
+
+/// <summary>
+/// How many messages of a topic a consumer group has not finished, seen from outside: by the group's committed offsets, whatever process
+/// its members are in. Offsets are committed after the database has the messages, so a lag of 0 means that everything is stored.
+/// </summary>
+public sealed class GroupLag : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private readonly IConsumer<Ignore, Ignore> _client;
+    private readonly string _topic;
+    private readonly int _partitions;
+
+    /// <param name="config">As the group's members are configured; this one never joins.</param>
+    /// <param name="topic">The topic that the group reads.</param>
+    /// <param name="partitions">Its number of partitions.</param>
+    public GroupLag(ConsumerConfig config, string topic, int partitions)
+    {
+        _client = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
+        _topic = topic;
+        _partitions = partitions;
+    }
+
+    /// <summary>Asks the broker; blocks for a few milliseconds when all is well.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public long Measure()
+    {
+        var partitions = Enumerable.Range(0, _partitions).Select(i => new TopicPartition(_topic, i)).ToList();
+        return _client.Committed(partitions, Timeout).Sum(committed =>
+        {
+            var available = _client.QueryWatermarkOffsets(committed.TopicPartition, Timeout);
+
+            // Nothing committed yet: everything that is left to read. Behind the low end: what was deleted can no longer be read.
+            var next = committed.Offset == Offset.Unset ? available.Low : committed.Offset;
+            return Math.Max(0, available.High - Math.Max(next, available.Low));
+        });
+    }
+
+    public void Dispose() => _client.Dispose();
+}

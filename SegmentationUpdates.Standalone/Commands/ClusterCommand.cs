@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Diagnostics;
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Pipeline.Customers;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>Segments a file of customers, without any server.</summary>
+internal static class ClusterCommand
+{
+    public static Command Create()
+    {
+        var customers = new Option<string>("--customers")
+        {
+            Description = "The CSV file of customers; its columns are those of customer_segments_full.csv.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The CSV file to write: customer_id,segment.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var k = new Option<int>("--k")
+        {
+            Description = "Number of segments, 1 to 100.",
+            HelpName = "K",
+            DefaultValueFactory = _ => 3,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The same seed and the same customers give the same segments.",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("cluster", "Segment a CSV file of customers offline.") { customers, output, k, seed };
+        command.Validators.Add(result =>
+        {
+            var options = new ClusteringOptions { K = result.GetValue(k), Seed = result.GetValue(seed) };
+            foreach (var problem in options.Validate())
+            {
+                result.AddError(problem.Replace($"{ClusteringOptions.SectionName}:", "--", StringComparison.Ordinal).ToLowerInvariant());
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () => Run(
+                parsed.GetValue(customers)!,
+                parsed.GetValue(output)!,
+                new ClusteringOptions { K = parsed.GetValue(k), Seed = parsed.GetValue(seed) },
+                cancellationToken),
+            cancellationToken));
+        return command;
+    }
+
+    private static int Run(string file, string output, ClusteringOptions options, CancellationToken cancellationToken)
+    {
+        var customers = CustomerCsvReader.Read(file, cancellationToken).ToList();
+        var data = FeatureColumns.Of(options).Matrix(customers);
+        var started = Stopwatch.GetTimestamp();
+        TrainingResult result;
+        try
+        {
+            result = new SegmentationTrainer(options).Train(data, cancellationToken);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException($"{file}: {e.Message}", e);
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        WriteSegments(output, customers, result);
+        ClusterReport.Write(Console.Out, result, elapsed);
+        return ExitCode.Success;
+    }
+
+    private static void WriteSegments(string output, List<Customer> customers, TrainingResult result)
+    {
+        using var file = AtomicFile.Create(output);
+        using (var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
+        {
+            writer.WriteLine("customer_id,segment");
+            for (var i = 0; i < customers.Count; i++)
+            {
+                writer.WriteLine($"{customers[i].CustomerId},{CsvField(result.Model.Labels[result.Segments[i]])}");
+            }
+        }
+
+        file.Commit();
+    }
+
+    private static string CsvField(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0
+        ? text
+        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

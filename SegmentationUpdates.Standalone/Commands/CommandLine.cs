@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>The program's commands; without one it runs the pipeline.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            "Keeps a bank's customers segmented while their transactions come in. Without a command it runs the whole pipeline.");
+        var run = new RunCommand();
+        run.AddTo(root);
+        var runByName = new Command("run", "Run the pipeline: simulated transactions, Kafka, PostgreSQL, segments (the default).");
+        run.AddTo(runByName);
+        root.Subcommands.Add(runByName);
+        root.Subcommands.Add(ClusterCommand.Create());
+        root.Subcommands.Add(GenerateCommand.Create());
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Try --help.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            // No time limit on termination: a stop ends when the pipeline is drained.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception e) when (ErrorMessages.For(e) is { } message)
+        {
+            await Console.Error.WriteLineAsync(message);
+            return ExitCode.Failure;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.Standalone.Running;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>What to tell a user of an error that a user can do something about; anything else is a defect of this program.</summary>
+internal static class ErrorMessages
+{
+    /// <returns>Null for an error that nobody foresaw.</returns>
+    public static string? For(Exception exception) => exception switch
+    {
+        OperationCanceledException => "stopped before it was finished",
+        CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException => exception.Message,
+        OptionsValidationException e => $"the configuration is not valid: {string.Join("; ", e.Failures)}",
+        KafkaException e => $"Kafka failed: {e.Error.Reason}",
+        Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
+        IOException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Pipeline.Customers;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>Writes a file of made-up customers, segmented. Streams: a million needs no more memory than ten thousand.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create()
+    {
+        var customers = new Option<int>("--customers")
+        {
+            Description = "How many, with ids from 1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 4000,
+        };
+        customers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--customers must be at least 1.");
+            }
+        });
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The same seed makes the same customers.",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The CSV file to write; replaced when it exists.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var command = new Command("generate", "Write a CSV file of made-up customers.") { customers, seed, output };
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () => Run(parsed.GetValue(customers), parsed.GetValue(seed), parsed.GetValue(output)!, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static int Run(int count, int seed, string output, CancellationToken cancellationToken)
+    {
+        var written = CustomerCsvWriter.Write(output, GeneratedCustomers.Segmented(count, seed, cancellationToken), cancellationToken);
+        Console.WriteLine($"wrote {written:N0} customers to {output}");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Standalone.Running;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>Runs the pipeline, or some of its roles, until the duration's end or Ctrl+C.</summary>
+internal sealed class RunCommand
+{
+    private readonly Option<double> _rate = new("--rate")
+    {
+        Description = "Transactions per second.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 200,
+    };
+
+    private readonly Option<TimeSpan?> _duration = new("--duration")
+    {
+        Description = "How long to run, such as 20s, 5m, 1h or 00:00:20. [default: until Ctrl+C]",
+        HelpName = "TIME",
+        CustomParser = Durations.Parse,
+    };
+
+    private readonly Option<string> _customers = new("--customers")
+    {
+        Description = "The customers to load into an empty database, a CSV file. [default: the 4,000 that come with the program]",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
+    };
+
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Folder for the private PostgreSQL; the next run with the same folder goes on where this one stops.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".data",
+    };
+
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget the data of earlier runs first." };
+
+    private readonly Option<int> _partitions = new("--partitions")
+    {
+        Description = "Partitions of the transactions topic when it is created.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 6,
+    };
+
+    private readonly Option<string?> _kafka = new("--kafka")
+    {
+        Description = "A Kafka to use instead of the broker in this process.",
+        HelpName = "HOST:PORT",
+    };
+
+    private readonly Option<string?> _postgres = new("--postgres")
+    {
+        Description = "A PostgreSQL to use instead of a private one: an Npgsql connection string, such as \"Host=db;Username=u;Password=p;Database=segmentation\".",
+        HelpName = "CONNECTION-STRING",
+    };
+
+    private readonly Option<Roles> _roles = new("--roles")
+    {
+        Description = "What this process does, separated by commas: migrations, producer, consumer. [default: all]",
+        HelpName = "ROLES",
+        CustomParser = RoleNames.Parse,
+        DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer,
+    };
+
+    private readonly Option<SimulationProfile> _profile = new("--profile")
+    {
+        Description = "How the simulated customers behave: realistic (each has habits, some change them) or uniform (anyone, any amount from 1 to 5,000).",
+        HelpName = "realistic|uniform",
+        DefaultValueFactory = _ => SimulationProfile.Realistic,
+    };
+
+    public void AddTo(Command command)
+    {
+        Option[] options = [_rate, _duration, _customers, _data, _fresh, _partitions, _kafka, _postgres, _roles, _profile];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        // Options that cannot be read have their own errors; these rules are about readable ones.
+        command.Validators.Add(result =>
+        {
+            if (options.All(option => result.GetResult(option)?.Errors.Any() != true))
+            {
+                foreach (var problem in RunSettingsRules.Problems(Settings(result)))
+                {
+                    result.AddError(problem);
+                }
+            }
+        });
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            return await PipelineRun.RunAsync(Settings(parsed.CommandResult), signals) ? ExitCode.Success : ExitCode.Failure;
+        });
+    }
+
+    private RunSettings Settings(SymbolResult result) => new()
+    {
+        Rate = result.GetValue(_rate),
+        Duration = result.GetValue(_duration),
+        CustomersFile = result.GetValue(_customers)!,
+        DataFolder = result.GetValue(_data)!,
+        Fresh = result.GetValue(_fresh),
+        Partitions = result.GetValue(_partitions),
+        Kafka = result.GetValue(_kafka),
+        Postgres = result.GetValue(_postgres),
+        Roles = result.GetValue(_roles),
+        Profile = result.GetValue(_profile),
+    };
+}

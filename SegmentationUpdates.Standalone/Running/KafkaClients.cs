@@ -1,0 +1,57 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>Builds the Kafka clients of a run, for the broker in this process or another.</summary>
+/// <param name="bootstrapServers">HOST:PORT, or several.</param>
+/// <param name="inMemory">The broker is the one in this process.</param>
+internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    public IProducer<byte[], byte[]> Producer(ILogger logger)
+    {
+        var config = new ProducerConfig { BootstrapServers = bootstrapServers };
+        KafkaClientDefaults.Apply(config);
+        return new ProducerBuilder<byte[], byte[]>(config)
+            .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
+            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .Build();
+    }
+
+    public IConsumer<byte[], byte[]> Consumer(PartitionAssignment assignment, ILogger logger) =>
+        new ConsumerBuilder<byte[], byte[]>(ConsumerConfig())
+            .SetIngestionHandlers(assignment)
+            .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
+            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .Build();
+
+    public ConsumerConfig ConsumerConfig()
+    {
+        var config = new ConsumerConfig { BootstrapServers = bootstrapServers };
+        KafkaClientDefaults.Apply(config);
+        if (inMemory)
+        {
+            // Its empty fetches sleep for all of this time, and each fetch brings one batch only.
+            config.FetchWaitMaxMs = 10;
+            config.SessionTimeoutMs = 6_000;
+        }
+
+        return config;
+    }
+
+    public IAdminClient Admin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers })
+        .SetLogHandler((_, _) => { })
+        .Build();
+
+    /// <summary>Finds out whether a broker answers.</summary>
+    /// <exception cref="KafkaException">None does.</exception>
+    public void Check()
+    {
+        using var admin = Admin();
+        admin.GetMetadata(ConnectTimeout);
+    }
+}

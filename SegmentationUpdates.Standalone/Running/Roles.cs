@@ -1,0 +1,17 @@
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>What a process does of the pipeline.</summary>
+[Flags]
+internal enum Roles
+{
+    None = 0,
+
+    /// <summary>Schema, customers and topics; ends when they are in place.</summary>
+    Migrations = 1,
+
+    /// <summary>Simulated transactions to Kafka.</summary>
+    Producer = 2,
+
+    /// <summary>Kafka to PostgreSQL, and the segments.</summary>
+    Consumer = 4,
+}

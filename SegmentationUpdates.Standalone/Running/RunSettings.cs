@@ -1,0 +1,39 @@
+using SegmentationUpdates.Pipeline.Simulation;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>What the command line asks of a run.</summary>
+internal sealed record RunSettings
+{
+    public required double Rate { get; init; }
+
+    /// <summary>Null: until it is stopped.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    public required string CustomersFile { get; init; }
+
+    public required string DataFolder { get; init; }
+
+    public bool Fresh { get; init; }
+
+    public required int Partitions { get; init; }
+
+    /// <summary>Bootstrap servers; null: the broker in this process.</summary>
+    public string? Kafka { get; init; }
+
+    /// <summary>Connection string; null: a private server in the data folder.</summary>
+    public string? Postgres { get; init; }
+
+    public required Roles Roles { get; init; }
+
+    public required SimulationProfile Profile { get; init; }
+
+    /// <summary>The roles that work with the database.</summary>
+    public bool UsesDatabase => Roles != Roles.Producer;
+
+    /// <summary>The roles that work with Kafka; the migrations do only where topics have to be made.</summary>
+    public bool UsesKafka => Kafka is not null || Roles != Roles.Migrations;
+
+    /// <summary>Every transaction that is produced is also ingested here.</summary>
+    public bool HoldsBothEnds => Roles.HasFlag(Roles.Producer | Roles.Consumer);
+}

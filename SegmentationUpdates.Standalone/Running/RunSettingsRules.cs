@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>Which settings make sense, alone and together.</summary>
+internal static class RunSettingsRules
+{
+    /// <summary>What is wrong, one message each, naming the option.</summary>
+    public static IEnumerable<string> Problems(RunSettings settings)
+    {
+        if (settings.Rate is not (>= 0.01 and <= 1_000_000))
+        {
+            yield return "--rate must be from 0.01 to 1000000 transactions per second.";
+        }
+
+        if (settings.Partitions is < 1 or > 1000)
+        {
+            yield return "--partitions must be from 1 to 1000.";
+        }
+
+        if (settings.Kafka is null && settings.Roles.HasFlag(Roles.Producer) != settings.Roles.HasFlag(Roles.Consumer))
+        {
+            yield return "--roles with only one of producer and consumer needs --kafka HOST:PORT: "
+                + "the broker in this process cannot be shared with another process.";
+        }
+
+        if (settings.Kafka is { } kafka && !kafka.Split(',').All(IsEndpoint))
+        {
+            yield return $"--kafka '{kafka}' is not HOST:PORT, or several of them separated by commas.";
+        }
+
+        if (settings.Postgres is { } postgres && ConnectionStringProblem(postgres) is { } problem)
+        {
+            yield return $"--postgres is not an Npgsql connection string, such as \"Host=db;Username=u;Password=p;Database=segmentation\": {problem}";
+        }
+
+        if (settings is { Fresh: true, Postgres: not null })
+        {
+            yield return "--fresh forgets the data folder of a private PostgreSQL; the database of --postgres is left to you.";
+        }
+    }
+
+    private static bool IsEndpoint(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), out var port) && port > 0;
+    }
+
+    private static string? ConnectionStringProblem(string text)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(text);
+            return (builder.Host, builder.Database) switch
+            {
+                (null or "", _) => "Host is missing",
+                (_, null or "") => "Database is missing",
+                _ => null,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+}
