@@ -16,7 +16,7 @@ internal sealed class DataFolder : IDisposable
         "SegmentationUpdates keeps its private PostgreSQL here (folder postgres) and the password for it.\n"
         + "Delete this folder, or start once with --fresh, to begin again from nothing.\n";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
 
@@ -78,27 +78,8 @@ internal sealed class DataFolder : IDisposable
                 $"{RunCounter} does not hold a number. Write the number of earlier runs into it, or choose another folder with --data.");
         }
 
-        WriteAtomically(RunCounter, (last + 1).ToString());
+        PrivateFile.Write(RunCounter, (last + 1).ToString());
         return last + 1;
-    }
-
-    /// <summary>Writes a file that only this user can read, whole or not at all, on disk on return.</summary>
-    public static void WriteAtomically(string path, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(path + ".new", options))
-        {
-            writer.Write(text);
-            writer.Flush();
-            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
     }
 
     /// <summary>Deletes the database, stopped before. Keeps the count of runs: messages in a real Kafka outlive the database.</summary>
@@ -137,7 +118,7 @@ internal sealed class DataFolder : IDisposable
         }
         else
         {
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, OwnerOnly);
         }
 
         var marker = Path.Combine(path, MarkerName);

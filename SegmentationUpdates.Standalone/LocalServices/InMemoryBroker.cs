@@ -52,6 +52,12 @@ internal sealed class InMemoryBroker : IDisposable
                 broker._cluster, (int)GroupHeartbeatInterval.TotalMilliseconds);
             foreach (var (topic, partitions) in topics)
             {
+                if (partitions < 1)
+                {
+                    // The library would make a topic that nobody can use.
+                    throw new ArgumentOutOfRangeException(nameof(topics), partitions, $"Topic '{topic}' needs a partition.");
+                }
+
                 Check(
                     LibrdkafkaMock.rd_kafka_mock_topic_create(broker._cluster, topic, partitions, replicas: 1),
                     $"create topic '{topic}' with {partitions} partitions");

@@ -63,8 +63,8 @@ internal sealed class PostgresCluster(DataFolder folder, IServerAccount account)
     {
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         Directory.CreateDirectory(folder.Staging);
-        DataFolder.WriteAtomically(folder.PasswordFile, password);
-        DataFolder.WriteAtomically(Path.Combine(folder.Staging, StagedPassword), password);
+        PrivateFile.Write(folder.PasswordFile, password);
+        PrivateFile.Write(Path.Combine(folder.Staging, StagedPassword), password);
         await account.GiveAsync(folder.Staging, cancellationToken);
 
         var staging = account.NameOf(folder.Staging);

@@ -46,9 +46,9 @@ internal static partial class PostgresInstallation
     public static IEnumerable<string> CandidateFolders() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Concat(VersionedFolders.SelectMany(pattern => Expand(pattern).OrderByDescending(VersionOf)));
+            .Concat(VersionedFolders.SelectMany(Expand));
 
-    /// <summary>Expands the one * in <paramref name="pattern"/>; nothing when the parent does not exist.</summary>
+    /// <summary>Expands the one * in <paramref name="pattern"/>, the highest version first; nothing when the parent does not exist.</summary>
     public static IEnumerable<string> Expand(string pattern)
     {
         var parts = pattern.Split(Path.DirectorySeparatorChar);
@@ -56,7 +56,9 @@ internal static partial class PostgresInstallation
         var parent = string.Join(Path.DirectorySeparatorChar, parts[..wildcard]);
         var rest = Path.Combine(parts[(wildcard + 1)..]);
         return Directory.Exists(parent)
-            ? Directory.EnumerateDirectories(parent, parts[wildcard]).Select(folder => Path.Combine(folder, rest))
+            ? Directory.EnumerateDirectories(parent, parts[wildcard])
+                .Select(folder => Path.Combine(folder, rest))
+                .OrderByDescending(VersionOf)
             : [];
     }
 
