@@ -1,0 +1,150 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Standalone.LocalServices;
+
+/// <summary>
+/// A private PostgreSQL server from the programs installed on this machine, on a loopback port, with its files in a data folder.
+/// </summary>
+/// <remarks>
+/// It ends with this object. If this process dies without disposing it, the server runs on by itself and the next run on the same
+/// folder stops it before starting its own: what was committed is kept.
+/// </remarks>
+internal sealed class LocalPostgres : IAsyncDisposable
+{
+    public const string Database = "segmentation";
+
+    private readonly DataFolder _folder;
+    private readonly PostgresServer _server;
+    private bool _stopped;
+
+    private LocalPostgres(DataFolder folder, PostgresServer server, PostgresBinaries binaries, string connectionString)
+    {
+        _folder = folder;
+        _server = server;
+        Binaries = binaries;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>For Npgsql; holds the password.</summary>
+    public string ConnectionString { get; }
+
+    public PostgresBinaries Binaries { get; }
+
+    /// <summary>Full path of the folder with all files of this server.</summary>
+    public string DataFolderPath => _folder.Location;
+
+    /// <summary>The file that the server is writing its log to; another each day.</summary>
+    public string LogFile => _server.Log.CurrentFile;
+
+    /// <summary>The server's process id.</summary>
+    public int? ProcessId => _server.Postmaster.ReadPid();
+
+    /// <param name="dataFolder">New, empty, or from an earlier run.</param>
+    /// <param name="fresh">Forget the data of earlier runs.</param>
+    /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
+    /// <exception cref="LocalServiceException">The folder or the machine does not allow it; says what to do.</exception>
+    public static async Task<LocalPostgres> StartAsync(
+        string dataFolder, bool fresh = false, CancellationToken cancellationToken = default)
+    {
+        var folder = DataFolder.Open(dataFolder);
+        try
+        {
+            if (fresh)
+            {
+                await ForgetAsync(folder, cancellationToken);
+            }
+
+            return await StartAsync(folder, cancellationToken);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the data of earlier runs, and nothing else that may be in the folder.</summary>
+    /// <exception cref="LocalServiceException">The folder is in use, or is not one of ours.</exception>
+    public static async Task ForgetAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        using var folder = DataFolder.Open(dataFolder);
+        await ForgetAsync(folder, cancellationToken);
+    }
+
+    /// <summary>1 at the first call for this data folder and one more at each later call, also over restarts.</summary>
+    public int NextRunNumber() => _folder.NextRunNumber();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        try
+        {
+            await _server.StopAsync();
+        }
+        finally
+        {
+            _folder.Dispose();
+        }
+    }
+
+    /// <summary>For tests: what a kill of this process leaves behind, a server without its owner.</summary>
+    internal void Abandon()
+    {
+        _stopped = true;
+        _folder.Dispose();
+    }
+
+    private static async Task ForgetAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(folder.Cluster))
+        {
+            // Any version can stop a server, and a version that is no longer installed is a good reason to begin again.
+            var binaries = await PostgresBinaries.FindAsync(cancellationToken);
+            await new PostgresServer(binaries, folder.Cluster, await AccountAsync(folder, cancellationToken)).StopAsync();
+        }
+
+        folder.Forget();
+    }
+
+    private static async Task<LocalPostgres> StartAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        var account = await AccountAsync(folder, cancellationToken);
+        var cluster = new PostgresCluster(folder, account);
+        var binaries = await cluster.FindBinariesAsync(cancellationToken);
+        var server = new PostgresServer(binaries, folder.Cluster, account);
+        await server.StopAsync();
+        var password = await cluster.EnsureAsync(binaries, cancellationToken);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = await server.StartAsync(cancellationToken),
+            Username = PostgresCluster.User,
+            Password = password,
+            Database = Database,
+            // Loopback only. Error details would carry customers' data into logs.
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+            IncludeErrorDetail = false,
+        };
+        try
+        {
+            await LocalDatabase.EnsureAsync(connection, cancellationToken);
+            return new LocalPostgres(folder, server, binaries, connection.ConnectionString);
+        }
+        catch
+        {
+            await server.StopAsync();
+            throw;
+        }
+    }
+
+    private static async Task<IServerAccount> AccountAsync(DataFolder folder, CancellationToken cancellationToken) =>
+        Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
+            ? await UnprivilegedAccount.CreateAsync(folder.Cluster, cancellationToken)
+            : new CurrentAccount();
+}

@@ -1,0 +1,22 @@
+namespace SegmentationUpdates.Standalone.LocalServices;
+
+/// <summary>
+/// A local service cannot run. The message is for the person at the terminal: it names the thing that is wrong and the mend, and
+/// is printed without a stack trace.
+/// </summary>
+internal sealed class LocalServiceException : Exception
+{
+    public LocalServiceException()
+    {
+    }
+
+    public LocalServiceException(string message)
+        : base(message)
+    {
+    }
+
+    public LocalServiceException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
