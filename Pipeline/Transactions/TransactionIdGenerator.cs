@@ -9,8 +9,12 @@ namespace SegmentationUpdates.Pipeline.Transactions;
 /// <param name="producerNumber">From 0 to 1023, of this producer alone.</param>
 public sealed class TransactionIdGenerator(TimeProvider time, int producerNumber)
 {
-    private const int NumberBits = 10;
-    private const int SequenceBits = 12;
+    /// <summary>Bits of the producer number.</summary>
+    public const int NumberBits = 10;
+
+    /// <summary>Bits of the sequence, the lowest ones.</summary>
+    public const int SequenceBits = 12;
+
     private const int MaxSequence = (1 << SequenceBits) - 1;
     private static readonly DateTimeOffset Epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -21,9 +25,12 @@ public sealed class TransactionIdGenerator(TimeProvider time, int producerNumber
     private long _millisecond;
     private int _sequence = -1;
 
+    /// <summary>The lowest id that any producer can give at a moment.</summary>
+    public static long FirstAt(DateTimeOffset moment) => Milliseconds(moment) << (NumberBits + SequenceBits);
+
     public long Next()
     {
-        var now = (long)(time.GetUtcNow() - Epoch).TotalMilliseconds;
+        var now = Milliseconds(time.GetUtcNow());
         if (now > _millisecond)
         {
             _millisecond = now;
@@ -38,4 +45,6 @@ public sealed class TransactionIdGenerator(TimeProvider time, int producerNumber
 
         return (_millisecond << (NumberBits + SequenceBits)) | _number | (long)++_sequence;
     }
+
+    private static long Milliseconds(DateTimeOffset moment) => (long)(moment - Epoch).TotalMilliseconds;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -94,7 +95,10 @@ internal sealed class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             using var signals = new StopSignals();
-            return await PipelineRun.RunAsync(Settings(parsed.CommandResult), signals) ? ExitCode.Success : ExitCode.Failure;
+            var console = new RunConsole();
+            var outcome = await new PipelineRun(Settings(parsed.CommandResult), signals, console).RunAsync();
+            console.Report(outcome);
+            return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
         });
     }
 

@@ -1,0 +1,53 @@
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Standalone.Views;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>
+/// One run of the pipeline: starts what it needs, migrates, streams until it is told to stop; then the producer stops, the consumer
+/// drains and stops, and last the private servers.
+/// </summary>
+internal sealed class PipelineRun(RunSettings settings, StopSignals signals, RunConsole console)
+{
+    private readonly TopicOptions _topics = new() { Partitions = settings.Partitions };
+
+    /// <exception cref="Exception">It could not be started, or a server could not be stopped; nothing is left running.</exception>
+    public async Task<RunOutcome> RunAsync()
+    {
+        await using var services = await RunServices.StartAsync(settings, _topics, signals.Stop);
+        if (services.DataFolder is { } folder)
+        {
+            RunConsole.Say($"PostgreSQL is ready, its data in {folder}");
+        }
+
+        if (settings.Roles.HasFlag(Roles.Migrations))
+        {
+            await new MigrationRole(settings, services, _topics, console.AddLogging).RunAsync(signals.Stop);
+        }
+
+        return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services);
+    }
+
+    private async Task<RunOutcome> StreamAsync(RunServices services)
+    {
+        await using var database = services.ConnectionString is { } connectionString ? new RunDatabase(connectionString) : null;
+        var audit = await RunAudit.BeginAsync(settings, database, signals.Stop);
+        await using var roles = await RunningRoles.StartAsync(settings, services, database, console.AddLogging, signals.Stop);
+        using var lag = new GroupLag(services.Kafka!.ConsumerConfig(), _topics.Transactions, settings.Partitions);
+        var segments = database is null ? null : new SegmentReader(database.Source, TimeProvider.System);
+        await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments)))
+        {
+            await view.WatchAsync("running", roles.Ended(settings.Duration, signals.Stop));
+            await roles.StopProducerAsync();
+            if (settings.HoldsBothEnds && roles.Failure is null)
+            {
+                await view.WatchAsync("draining", Drain.Wait(lag, roles.Failed, signals.Abandon));
+            }
+
+            await roles.StopConsumerAsync();
+            await view.ShowAsync("stopped");
+        }
+
+        return await audit.EndAsync(roles, lag, signals.Abandon.IsCancellationRequested);
+    }
+}

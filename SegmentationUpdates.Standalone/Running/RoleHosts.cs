@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>
+/// The hosts of a run's roles, each with its own clients, as if it were a process of its own. Configuration: the defaults for one
+/// machine, then environment variables (<c>Segmentation__Ingestion__BatchSize=500</c>), then the command line.
+/// </summary>
+internal sealed class RoleHosts(RunSettings settings, RunServices services, Action<ILoggingBuilder> addLogging)
+{
+    public IHost Consumer()
+    {
+        var builder = Builder();
+        builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(services.ConnectionString));
+        builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
+        builder.Services.AddSingleton(provider =>
+            services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
+        builder.AddIngestion();
+        builder.AddReclustering();
+        return builder.Build();
+    }
+
+    /// <param name="producerNumber">From the database; null to lease one from Kafka.</param>
+    /// <param name="heldBackBy">Whose backlog holds the simulation back; null for a broker that holds everything.</param>
+    public IHost Producer(int? producerNumber, IngestionCounters? heldBackBy)
+    {
+        var builder = Builder();
+        builder.Configuration.AddInMemoryCollection([new("Segmentation:Simulation:ProducerNumber", producerNumber?.ToString())]);
+        builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
+        if (heldBackBy is not null)
+        {
+            builder.Services.AddSingleton<ISimulationBrake>(provider =>
+                new BacklogBrake(heldBackBy, provider.GetRequiredService<SimulationCounters>(), settings.Partitions));
+        }
+
+        builder.AddSimulation();
+        return builder.Build();
+    }
+
+    private static ILogger Logger(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger("SegmentationUpdates.Kafka");
+
+    private HostApplicationBuilder Builder()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Segmentation:Reclustering:Interval", "00:00:10"),
+            new("Segmentation:Reclustering:RetryDelay", "00:00:00.500"),
+        ]);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Segmentation:Topics:Partitions", settings.Partitions.ToString()),
+            new("Segmentation:Simulation:Rate", settings.Rate.ToString("R")),
+            new("Segmentation:Simulation:Profile", settings.Profile.ToString()),
+            new("Segmentation:Simulation:CustomersFile", settings.CustomersFile),
+        ]);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        addLogging(builder.Logging);
+
+        // The run decides when to stop, and in which order: signals are its own.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        return builder;
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

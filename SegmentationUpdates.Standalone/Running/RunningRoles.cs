@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Simulation;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>The roles of a run while they work: each a host of its own, started consumer first, stopped producer first.</summary>
+internal sealed class RunningRoles : IAsyncDisposable
+{
+    private readonly IHost? _consumer;
+    private readonly IHost? _producer;
+    private readonly CancellationTokenSource _failed = new();
+    private readonly HashSet<IHost> _askedToStop = [];
+
+    private RunningRoles(IHost? consumer, IHost? producer)
+    {
+        (_consumer, _producer) = (consumer, producer);
+        Ingestion = consumer?.Services.GetRequiredService<IngestionCounters>();
+        Simulation = producer?.Services.GetRequiredService<SimulationCounters>();
+        foreach (var host in Hosts)
+        {
+            // A host that stops without being asked has a service that failed.
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
+            {
+                if (!_askedToStop.Contains(host))
+                {
+                    _failed.Cancel();
+                }
+            });
+        }
+    }
+
+    public IngestionCounters? Ingestion { get; }
+
+    public SimulationCounters? Simulation { get; }
+
+    /// <summary>Cancelled when a role has failed.</summary>
+    public CancellationToken Failed => _failed.Token;
+
+    /// <summary>Why a role failed; null while none has.</summary>
+    public Exception? Failure => Hosts
+        .SelectMany(host => host.Services.GetServices<IHostedService>())
+        .OfType<BackgroundService>()
+        .Select(service => service.ExecuteTask?.Exception?.InnerException)
+        .FirstOrDefault(exception => exception is not null);
+
+    private IEnumerable<IHost> Hosts => ((IHost?[])[_consumer, _producer]).OfType<IHost>();
+
+    public static async Task<RunningRoles> StartAsync(
+        RunSettings settings,
+        RunServices services,
+        RunDatabase? database,
+        Action<ILoggingBuilder> addLogging,
+        CancellationToken cancellationToken)
+    {
+        var hosts = new RoleHosts(settings, services, addLogging);
+        var consumer = settings.Roles.HasFlag(Roles.Consumer) ? hosts.Consumer() : null;
+        var producer = settings.Roles.HasFlag(Roles.Producer)
+            ? hosts.Producer(
+                // The broker in this process counts its offsets from 0 at each start; the database remembers.
+                services.BrokerIsInMemory ? await database!.NextProducerNumberAsync(cancellationToken) : null,
+                services.BrokerIsInMemory ? consumer?.Services.GetRequiredService<IngestionCounters>() : null)
+            : null;
+        var roles = new RunningRoles(consumer, producer);
+        try
+        {
+            foreach (var host in roles.Hosts)
+            {
+                await host.StartAsync(cancellationToken);
+            }
+
+            return roles;
+        }
+        catch
+        {
+            await roles.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the duration is over, a role has failed, or a stop is asked for.</summary>
+    public async Task Ended(TimeSpan? duration, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, Failed);
+        await Task.Delay(duration ?? Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StopProducerAsync() => StopAsync(_producer);
+
+    public Task StopConsumerAsync() => StopAsync(_consumer);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopProducerAsync();
+        await StopConsumerAsync();
+        foreach (var host in Hosts)
+        {
+            host.Dispose();
+        }
+
+        _failed.Dispose();
+    }
+
+    private Task StopAsync(IHost? host)
+    {
+        if (host is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        _askedToStop.Add(host);
+        return host.StopAsync();
+    }
+}

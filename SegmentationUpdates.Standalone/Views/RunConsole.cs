@@ -1,0 +1,76 @@
+using HdrHistogram;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using SegmentationUpdates.Standalone.Running;
+using Spectre.Console;
+
+namespace SegmentationUpdates.Standalone.Views;
+
+/// <summary>
+/// Where a run shows itself: a live view on a terminal, else a line a second on standard output, warnings and errors on standard error.
+/// </summary>
+internal sealed class RunConsole
+{
+    private readonly DateTime _started = DateTime.UtcNow;
+    private readonly RecentWarnings? _warnings;
+
+    public RunConsole()
+    {
+        if (!Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true })
+        {
+            _warnings = new RecentWarnings();
+        }
+    }
+
+    public RunView View(SnapshotReader snapshots) => _warnings is null
+        ? new PlainView(snapshots)
+        : new LiveView(snapshots, _warnings, AnsiConsole.Console);
+
+    public void AddLogging(ILoggingBuilder logging)
+    {
+        // The view tells how it goes; the log is for what is not as it should be. Environment variables can ask for more of it.
+        logging.AddFilter((category, level) => level >= LogLevel.Warning
+            && category?.StartsWith("Microsoft.Hosting", StringComparison.Ordinal) != true);
+        if (_warnings is not null)
+        {
+            logging.AddProvider(_warnings);
+        }
+        else
+        {
+            logging.AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.ColorBehavior = LoggerColorBehavior.Disabled;
+                options.TimestampFormat = "HH:mm:ss ";
+            });
+            logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+    }
+
+    public static void Say(string line) => Console.WriteLine(line);
+
+    /// <summary>What was done; the summary is the last line of standard output.</summary>
+    public void Report(RunOutcome outcome)
+    {
+        foreach (var failure in outcome.Failures)
+        {
+            Console.Error.WriteLine(failure);
+        }
+
+        if (outcome.FirstIngestedAt is { } first)
+        {
+            Say($"first transaction ingested {(first - _started).TotalSeconds:0.0} s after the start");
+        }
+
+        if (outcome.Delays is { TotalCount: > 0 } delays)
+        {
+            Say($"from produced to segment committed: median {Milliseconds(delays, 50)} ms, 99th percentile {Milliseconds(delays, 99)} ms, longest {Milliseconds(delays, 100)} ms");
+        }
+
+        Say($"memory at its highest: {Environment.WorkingSet / 1_000_000} MB");
+        Say(outcome.Summary);
+    }
+
+    private static string Milliseconds(HistogramBase delays, double percentile) =>
+        (delays.GetValueAtPercentile(percentile) / 1000.0).ToString("N0");
+}

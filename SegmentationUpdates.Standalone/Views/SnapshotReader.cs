@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using HdrHistogram;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Simulation;
+
+namespace SegmentationUpdates.Standalone.Views;
+
+/// <summary>Takes snapshots of a run: counters of this process, the group's lag at the broker, segments in the database.</summary>
+internal sealed class SnapshotReader(
+    SimulationCounters? simulation, IngestionCounters? ingestion, GroupLag? lag, SegmentReader? segments)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _lastAt = Stopwatch.GetTimestamp();
+    private long _lastCount;
+    private SegmentSnapshot _lastSegments = SegmentSnapshot.Empty;
+
+    public async Task<RunSnapshot> ReadAsync(string phase, CancellationToken cancellationToken)
+    {
+        var count = ingestion?.Ingested ?? simulation?.Delivered ?? 0;
+        var rate = (count - _lastCount) / Math.Max(0.001, Stopwatch.GetElapsedTime(_lastAt).TotalSeconds);
+        (_lastAt, _lastCount) = (Stopwatch.GetTimestamp(), count);
+        var delays = ingestion?.TakeRecentDelays();
+        return new RunSnapshot
+        {
+            Elapsed = Stopwatch.GetElapsedTime(_started),
+            Phase = phase,
+            Produced = simulation?.Delivered ?? 0,
+            Ingested = ingestion?.Ingested ?? 0,
+            DeadLettered = ingestion?.DeadLettered ?? 0,
+            Rate = rate,
+            Backlog = await Task.Run(Backlog, cancellationToken),
+            DelayMedian = Percentile(delays, 50),
+            Delay99 = Percentile(delays, 99),
+            Segments = await SegmentsAsync(cancellationToken),
+        };
+    }
+
+    private static TimeSpan? Percentile(HistogramBase? delays, double percentile) => delays is { TotalCount: > 0 }
+        ? TimeSpan.FromMicroseconds(delays.GetValueAtPercentile(percentile))
+        : null;
+
+    private long? Backlog()
+    {
+        try
+        {
+            return lag?.Measure();
+        }
+        catch (KafkaException)
+        {
+            // Shown as unknown. The roles have their own word on a broker that is away.
+            return null;
+        }
+    }
+
+    private async Task<SegmentSnapshot> SegmentsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _lastSegments = segments is null ? _lastSegments : await segments.ReadAsync(cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // Likewise: the last known ones stay.
+            return _lastSegments;
+        }
+    }
+}
