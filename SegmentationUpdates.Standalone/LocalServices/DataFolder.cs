@@ -61,11 +61,15 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LocalServiceException(
-                $"Data folder {path} cannot be used: {exception.Message} Choose a folder that this user can write to with --data.",
-                exception);
+            throw Unusable(path, exception);
         }
     }
+
+    /// <summary>For a failure of the file system: no permission, a full or read-only disk.</summary>
+    public static LocalServiceException Unusable(string path, Exception exception) =>
+        new(
+            $"Data folder {path} cannot be used: {exception.Message} Choose a folder that this user can write to with --data.",
+            exception);
 
     /// <summary>1 at the first call for this folder, and one more at each later call, also after <see cref="Forget"/>.</summary>
     public int NextRunNumber()
@@ -78,7 +82,7 @@ internal sealed class DataFolder : IDisposable
                 $"{RunCounter} does not hold a number. Write the number of earlier runs into it, or choose another folder with --data.");
         }
 
-        PrivateFile.Write(RunCounter, (last + 1).ToString());
+        AtomicFile.Write(RunCounter, (last + 1).ToString());
         return last + 1;
     }
 

@@ -56,6 +56,12 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
             return await StartAsync(folder, cancellationToken);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Some of its files may be another user's: root has been here.
+            folder.Dispose();
+            throw DataFolder.Unusable(folder.Location, exception);
+        }
         catch
         {
             folder.Dispose();
@@ -105,7 +111,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         {
             // Any version can stop a server, and a version that is no longer installed is a good reason to begin again.
             var binaries = await PostgresBinaries.FindAsync(cancellationToken);
-            await new PostgresServer(binaries, folder.Cluster, await AccountAsync(folder, cancellationToken)).StopAsync();
+            await new PostgresServer(binaries, folder.Cluster, await ServerAccount.ForAsync(folder.Cluster, cancellationToken)).StopAsync();
         }
 
         folder.Forget();
@@ -113,7 +119,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
     private static async Task<LocalPostgres> StartAsync(DataFolder folder, CancellationToken cancellationToken)
     {
-        var account = await AccountAsync(folder, cancellationToken);
+        var account = await ServerAccount.ForAsync(folder.Cluster, cancellationToken);
         var cluster = new PostgresCluster(folder, account);
         var binaries = await cluster.FindBinariesAsync(cancellationToken);
         var server = new PostgresServer(binaries, folder.Cluster, account);
@@ -142,9 +148,4 @@ internal sealed class LocalPostgres : IAsyncDisposable
             throw;
         }
     }
-
-    private static async Task<IServerAccount> AccountAsync(DataFolder folder, CancellationToken cancellationToken) =>
-        Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
-            ? await UnprivilegedAccount.CreateAsync(folder.Cluster, cancellationToken)
-            : new CurrentAccount();
 }

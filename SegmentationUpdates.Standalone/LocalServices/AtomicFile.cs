@@ -2,14 +2,17 @@ using System.Text;
 
 namespace SegmentationUpdates.Standalone.LocalServices;
 
-/// <summary>A small file that only its owner can read, and that is there whole or not at all.</summary>
-internal static class PrivateFile
+/// <summary>A small file that is there whole or not at all.</summary>
+internal static class AtomicFile
 {
     /// <summary>On disk on return.</summary>
-    public static void Write(string path, string text)
+    /// <param name="path">Replaced if it exists.</param>
+    /// <param name="text">Written as UTF-8.</param>
+    /// <param name="secret">For the eyes of the user that writes it.</param>
+    public static void Write(string path, string text, bool secret = false)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        if (secret && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
