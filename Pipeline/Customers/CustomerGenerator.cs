@@ -56,8 +56,8 @@ public sealed class CustomerGenerator(int seed)
         products = Math.Clamp(products, hasLoan ? 2 : 1, 8);
 
         // What a year brings (interest margins, fees) times the years still to be expected, more for the loyal; a default costs most of it.
-        double margin = (0.012 * balance) + (0.012 * debt) + (0.006 * transactions * ticket) + (0.002 * income) + (30 * products);
-        double lifetimeValue = margin * (3 + (0.35 * Math.Min(tenure, 20))) * Exp(0.2 * random.NextNormal()) * (hasDefaulted ? 0.3 : 1);
+        double margin = (0.003 * balance) + (0.004 * debt) + (0.004 * transactions * ticket) + (0.003 * income) + (70 * products);
+        double lifetimeValue = margin * (4 + (0.1 * Math.Min(tenure, 20))) * Exp(0.2 * random.NextNormal()) * (hasDefaulted ? 0.3 : 1);
 
         return new Customer
         {

@@ -11,8 +11,8 @@ internal sealed record CustomerGroup
     public static readonly CustomerGroup Affluent = new()
     {
         Share = 0.18,
-        Income = 92_000, IncomeSpread = 0.45, BalanceToIncome = 0.75, BalanceSpread = 0.8, Tenure = 13,
-        Transactions = 210, Ticket = 140, Dormancy = 0, Engagement = 0.7, Products = 4.2, LoanLogit = -0.4, RiskLogit = -0.8,
+        Income = 92_000, IncomeSpread = 0.4, BalanceToIncome = 0.75, BalanceSpread = 0.6, Tenure = 13,
+        Transactions = 210, Ticket = 95, Dormancy = 0, Engagement = 0.7, Products = 4.2, LoanLogit = -0.4, RiskLogit = -0.8,
     };
 
     /// <summary>Budget-conscious.</summary>
@@ -20,14 +20,14 @@ internal sealed record CustomerGroup
     {
         Share = 0.42,
         Income = 34_000, IncomeSpread = 0.35, BalanceToIncome = 0.12, BalanceSpread = 0.9, Tenure = 8,
-        Transactions = 110, Ticket = 42, Dormancy = 0, Engagement = -0.1, Products = 2.4, LoanLogit = 0, RiskLogit = 0,
+        Transactions = 110, Ticket = 45, Dormancy = 0, Engagement = -0.1, Products = 2.4, LoanLogit = 0, RiskLogit = 0,
     };
 
     public static readonly CustomerGroup YoungDigital = new()
     {
         Share = 0.18,
         Income = 27_000, IncomeSpread = 0.35, BalanceToIncome = 0.07, BalanceSpread = 0.9, Tenure = 2.5,
-        Transactions = 190, Ticket = 24, Dormancy = 0, Engagement = 1.4, Products = 2.2, LoanLogit = -0.9, RiskLogit = 0.2,
+        Transactions = 190, Ticket = 28, Dormancy = 0, Engagement = 1.4, Products = 2.2, LoanLogit = -0.9, RiskLogit = 0.2,
     };
 
     /// <summary>At risk of leaving.</summary>
@@ -35,7 +35,7 @@ internal sealed record CustomerGroup
     {
         Share = 0.22,
         Income = 29_000, IncomeSpread = 0.45, BalanceToIncome = 0.10, BalanceSpread = 1.1, Tenure = 9,
-        Transactions = 12, Ticket = 30, Dormancy = 110, Engagement = -1.6, Products = 1.4, LoanLogit = -0.7, RiskLogit = 0.9,
+        Transactions = 12, Ticket = 32, Dormancy = 150, Engagement = -1.6, Products = 1.4, LoanLogit = -0.7, RiskLogit = 0.9,
     };
 
     public static readonly ImmutableArray<CustomerGroup> All = [Affluent, MassMarket, YoungDigital, Dormant];

@@ -11,6 +11,7 @@ internal sealed class BatchCollector(
     IConsumer<byte[], byte[]> consumer,
     PartitionAssignment assignment,
     OffsetGaps gaps,
+    OffsetCommits offsets,
     IngestionOptions options,
     TimeProvider time)
 {
@@ -72,6 +73,7 @@ internal sealed class BatchCollector(
         {
             batch.Drop(revoked);
             gaps.Forget(revoked);
+            offsets.Forget(revoked);
             foreach (var held in _held.ToArray())
             {
                 _held.Dequeue();

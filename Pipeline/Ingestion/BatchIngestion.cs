@@ -12,6 +12,7 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 internal sealed partial class BatchIngestion(
     IConsumer<byte[], byte[]> consumer,
     BatchCollector collector,
+    OffsetCommits offsets,
     BatchWriter writer,
     DeadLetterPublisher deadLetters,
     IngestionCounters counters,
@@ -31,7 +32,7 @@ internal sealed partial class BatchIngestion(
             return;
         }
 
-        Commit(batch);
+        offsets.Commit(batch.NextOffsets);
 
         void PublishDeadLetters()
         {
@@ -117,25 +118,9 @@ internal sealed partial class BatchIngestion(
         }
     }
 
-    private void Commit(Batch batch)
-    {
-        try
-        {
-            consumer.Commit(batch.NextOffsets);
-        }
-        catch (KafkaException e) when (!e.Error.IsFatal)
-        {
-            // The batch is safe. The next commit covers it; without one, another consumer reads it again and finds duplicates.
-            LogNotCommitted(e, batch.Count);
-        }
-    }
-
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested; trying again in {Delay:0.0} s")]
     private partial void LogRetrying(Exception exception, int count, double delay);
 
-    [LoggerMessage(3, LogLevel.Warning, "Cannot consume: {Reason}")]
+    [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
     private partial void LogPollFailed(string reason);
-
-    [LoggerMessage(2, LogLevel.Warning, "The offsets of a batch of {Count} messages could not be committed; the batch itself is stored")]
-    private partial void LogNotCommitted(Exception exception, int count);
 }

@@ -51,9 +51,10 @@ internal sealed partial class IngestionService(
     private void Loop(CancellationToken stoppingToken)
     {
         var gaps = new OffsetGaps(consumer, counters, loggers.CreateLogger<OffsetGaps>());
-        var collector = new BatchCollector(consumer, assignment, gaps, options.Value, time);
+        var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
+        var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
         var ingestion = new BatchIngestion(
-            consumer, collector, writer, deadLetters, counters, health, options.Value, time, _logger);
+            consumer, collector, offsets, writer, deadLetters, counters, health, options.Value, time, _logger);
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -73,6 +74,10 @@ internal sealed partial class IngestionService(
             if (batch.Count > 0)
             {
                 ingestion.Ingest(batch, stoppingToken);
+            }
+            else
+            {
+                offsets.CommitPending();
             }
 
             health.Beat();

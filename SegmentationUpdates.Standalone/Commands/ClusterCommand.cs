@@ -35,14 +35,6 @@ internal static class ClusterCommand
             DefaultValueFactory = _ => 1,
         };
         var command = new Command("cluster", "Segment a CSV file of customers offline.") { customers, output, k, seed };
-        command.Validators.Add(result =>
-        {
-            var options = new ClusteringOptions { K = result.GetValue(k), Seed = result.GetValue(seed) };
-            foreach (var problem in options.Validate())
-            {
-                result.AddError(problem.Replace($"{ClusteringOptions.SectionName}:", "--", StringComparison.Ordinal).ToLowerInvariant());
-            }
-        });
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 parsed.GetValue(customers)!,
@@ -55,6 +47,8 @@ internal static class ClusterCommand
 
     private static int Run(string file, string output, ClusteringOptions options, CancellationToken cancellationToken)
     {
+        UsageException.ThrowIfAny(options.Validate().Select(problem => problem.Replace(
+            $"{ClusteringOptions.SectionName}:", "the clustering option ", StringComparison.Ordinal)));
         var customers = CustomerCsvReader.Read(file, cancellationToken).ToList();
         var data = FeatureColumns.Of(options).Matrix(customers);
         var started = Stopwatch.GetTimestamp();

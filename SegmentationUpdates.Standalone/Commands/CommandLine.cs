@@ -20,13 +20,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync(error.Message);
-            }
-
-            await Console.Error.WriteLineAsync("Try --help.");
-            return ExitCode.Usage;
+            return Usage(parsed.Errors.Select(error => error.Message));
         }
 
         try
@@ -38,10 +32,25 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (UsageException e)
+        {
+            return Usage([e.Message]);
+        }
         catch (Exception e) when (ErrorMessages.For(e) is { } message)
         {
             await Console.Error.WriteLineAsync(message);
             return ExitCode.Failure;
         }
+    }
+
+    private static int Usage(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+
+        Console.Error.WriteLine("Try --help.");
+        return ExitCode.Usage;
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.Standalone.LocalServices;
-using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

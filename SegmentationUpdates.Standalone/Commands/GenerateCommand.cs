@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -15,13 +14,6 @@ internal static class GenerateCommand
             HelpName = "N",
             DefaultValueFactory = _ => 4000,
         };
-        customers.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--customers must be at least 1.");
-            }
-        });
         var seed = new Option<int>("--seed")
         {
             Description = "The same seed makes the same customers.",
@@ -42,6 +34,7 @@ internal static class GenerateCommand
 
     private static int Run(int count, int seed, string output, CancellationToken cancellationToken)
     {
+        UsageException.ThrowIfAny(count < 1 ? ["--customers must be at least 1."] : []);
         var written = CustomerCsvWriter.Write(output, GeneratedCustomers.Segmented(count, seed, cancellationToken), cancellationToken);
         Console.WriteLine($"wrote {written:N0} customers to {output}");
         return ExitCode.Success;

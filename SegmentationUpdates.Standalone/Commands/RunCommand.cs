@@ -18,14 +18,14 @@ internal sealed class RunCommand
 
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
-        Description = "How long to run, such as 20s, 5m, 1h or 00:00:20. [default: until Ctrl+C]",
+        Description = "How long to run, such as 20s, 5m, 1h or 00:00:20.",
         HelpName = "TIME",
         CustomParser = Durations.Parse,
     };
 
     private readonly Option<string> _customers = new("--customers")
     {
-        Description = "The customers to load into an empty database, a CSV file. [default: the 4,000 that come with the program]",
+        Description = "The customers to load into an empty database, a CSV file.",
         HelpName = "FILE",
         DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
     };
@@ -60,7 +60,7 @@ internal sealed class RunCommand
 
     private readonly Option<Roles> _roles = new("--roles")
     {
-        Description = "What this process does, separated by commas: migrations, producer, consumer. [default: all]",
+        Description = "What this process does, separated by commas: migrations, producer, consumer.",
         HelpName = "ROLES",
         CustomParser = RoleNames.Parse,
         DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer,
@@ -81,22 +81,13 @@ internal sealed class RunCommand
             command.Options.Add(option);
         }
 
-        // Options that cannot be read have their own errors; these rules are about readable ones.
-        command.Validators.Add(result =>
-        {
-            if (options.All(option => result.GetResult(option)?.Errors.Any() != true))
-            {
-                foreach (var problem in RunSettingsRules.Problems(Settings(result)))
-                {
-                    result.AddError(problem);
-                }
-            }
-        });
         command.SetAction(async (parsed, _) =>
         {
+            var settings = Settings(parsed.CommandResult);
+            UsageException.ThrowIfAny(RunSettingsRules.Problems(settings));
             using var signals = new StopSignals();
             var console = new RunConsole();
-            var outcome = await new PipelineRun(Settings(parsed.CommandResult), signals, console).RunAsync();
+            var outcome = await new PipelineRun(settings, signals, console).RunAsync();
             console.Report(outcome);
             return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
         });

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace SegmentationUpdates.Standalone.LocalServices;
 
@@ -38,8 +37,6 @@ internal sealed class DataFolder : IDisposable
 
     private string Discarded => Path.Combine(Location, "postgres.old");
 
-    private string RunCounter => Path.Combine(Location, "runs");
-
     /// <summary>Creates the folder if need be, and takes it.</summary>
     /// <exception cref="LocalServiceException">It is in use, not ours, or cannot be written.</exception>
     public static DataFolder Open(string path)
@@ -71,22 +68,7 @@ internal sealed class DataFolder : IDisposable
             $"Data folder {path} cannot be used: {exception.Message} Choose a folder that this user can write to with --data.",
             exception);
 
-    /// <summary>1 at the first call for this folder, and one more at each later call, also after <see cref="Forget"/>.</summary>
-    public int NextRunNumber()
-    {
-        var last = 0;
-        if (File.Exists(RunCounter)
-            && !int.TryParse(File.ReadAllText(RunCounter), NumberStyles.None, CultureInfo.InvariantCulture, out last))
-        {
-            throw new LocalServiceException(
-                $"{RunCounter} does not hold a number. Write the number of earlier runs into it, or choose another folder with --data.");
-        }
-
-        AtomicFile.Write(RunCounter, (last + 1).ToString());
-        return last + 1;
-    }
-
-    /// <summary>Deletes the database, stopped before. Keeps the count of runs: messages in a real Kafka outlive the database.</summary>
+    /// <summary>Deletes the database, stopped before.</summary>
     public void Forget()
     {
         Discard();

@@ -77,9 +77,6 @@ internal sealed class LocalPostgres : IAsyncDisposable
         await ForgetAsync(folder, cancellationToken);
     }
 
-    /// <summary>1 at the first call for this data folder and one more at each later call, also over restarts.</summary>
-    public int NextRunNumber() => _folder.NextRunNumber();
-
     public async ValueTask DisposeAsync()
     {
         if (_stopped)

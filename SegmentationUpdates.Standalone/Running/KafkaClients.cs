@@ -35,9 +35,12 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
         KafkaClientDefaults.Apply(config);
         if (inMemory)
         {
-            // Its empty fetches sleep for all of this time, and each fetch brings one batch only.
+            // Its empty fetches sleep for all of this time.
             config.FetchWaitMaxMs = 10;
-            config.SessionTimeoutMs = 6_000;
+
+            // It knows both group protocols, and the new one rebalances in milliseconds. The broker assigns then, not the clients.
+            config.GroupProtocol = GroupProtocol.Consumer;
+            config.PartitionAssignmentStrategy = null;
         }
 
         return config;

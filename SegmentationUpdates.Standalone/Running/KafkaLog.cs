@@ -11,14 +11,14 @@ internal static partial class KafkaLog
         var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
 
         // What the client calls an error (a connection that broke, a request that timed out) it repairs by itself.
-        LogMessage(logger, level >= LogLevel.Error ? LogLevel.Warning : level, message.Name, message.Message);
+        LogClientMessage(logger, level >= LogLevel.Error ? LogLevel.Warning : level, message.Name, message.Message);
     }
 
-    public static void Write(ILogger logger, Error error) => LogError(logger, error.IsFatal ? LogLevel.Error : LogLevel.Debug, error.Reason);
+    public static void Write(ILogger logger, Error error) => LogClientError(logger, error.IsFatal ? LogLevel.Error : LogLevel.Debug, error.Reason);
 
-    [LoggerMessage(1, "{Client}: {Message}")]
-    private static partial void LogMessage(ILogger logger, LogLevel level, string client, string message);
+    [LoggerMessage(EventId = 1, Message = "{Client}: {Message}")]
+    private static partial void LogClientMessage(ILogger logger, LogLevel level, string client, string message);
 
-    [LoggerMessage(2, "Kafka: {Reason}")]
-    private static partial void LogError(ILogger logger, LogLevel level, string reason);
+    [LoggerMessage(EventId = 2, Message = "Kafka: {Reason}")]
+    private static partial void LogClientError(ILogger logger, LogLevel level, string reason);
 }

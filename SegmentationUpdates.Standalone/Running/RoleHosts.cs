@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Pipeline.Storage;

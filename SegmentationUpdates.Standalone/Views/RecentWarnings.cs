@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>Keeps the last warnings and errors for the live view, which a log on the same terminal would tear. Thread-safe.</summary>
-internal sealed class RecentWarnings : ILoggerProvider
+internal sealed class RecentWarnings
 {
     private const int Kept = 3;
     private readonly Queue<string> _lines = new();
@@ -19,12 +19,7 @@ internal sealed class RecentWarnings : ILoggerProvider
         }
     }
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this);
-
-    public void Dispose()
-    {
-        // Nothing is held.
-    }
+    public ILoggerProvider Provider() => new LoggerProvider(this);
 
     private void Add(string line)
     {
@@ -35,6 +30,16 @@ internal sealed class RecentWarnings : ILoggerProvider
             {
                 _lines.Dequeue();
             }
+        }
+    }
+
+    private sealed class LoggerProvider(RecentWarnings warnings) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new Logger(warnings);
+
+        public void Dispose()
+        {
+            // Nothing is held.
         }
     }
 

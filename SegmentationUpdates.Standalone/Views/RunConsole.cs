@@ -1,4 +1,5 @@
 using HdrHistogram;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using SegmentationUpdates.Standalone.Running;
@@ -33,7 +34,7 @@ internal sealed class RunConsole
             && category?.StartsWith("Microsoft.Hosting", StringComparison.Ordinal) != true);
         if (_warnings is not null)
         {
-            logging.AddProvider(_warnings);
+            logging.AddProvider(_warnings.Provider());
         }
         else
         {

@@ -66,14 +66,6 @@ public sealed class RunningPostgresTests(PostgresFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public void Each_run_has_a_higher_number()
-    {
-        var first = _postgres.NextRunNumber();
-
-        Assert.Equal(first + 1, _postgres.NextRunNumber());
-    }
-
-    [Fact]
     public async Task An_error_is_logged_without_the_row_it_was_about()
     {
         await Assert.ThrowsAsync<PostgresException>(

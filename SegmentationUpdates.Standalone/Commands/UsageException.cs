@@ -1,0 +1,28 @@
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>The options can be read, but not meant. The message names them, a line for each problem.</summary>
+internal sealed class UsageException : Exception
+{
+    public UsageException()
+    {
+    }
+
+    public UsageException(string message)
+        : base(message)
+    {
+    }
+
+    public UsageException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public static void ThrowIfAny(IEnumerable<string> problems)
+    {
+        var lines = problems.ToList();
+        if (lines.Count > 0)
+        {
+            throw new UsageException(string.Join(Environment.NewLine, lines));
+        }
+    }
+}
