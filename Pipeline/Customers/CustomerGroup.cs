@@ -11,15 +11,15 @@ internal sealed record CustomerGroup
     public static readonly CustomerGroup Affluent = new()
     {
         Share = 0.18,
-        Income = 92_000, IncomeSpread = 0.4, BalanceToIncome = 0.75, BalanceSpread = 0.6, Tenure = 13,
-        Transactions = 210, Ticket = 95, Dormancy = 0, Engagement = 0.7, Products = 4.2, LoanLogit = -0.4, RiskLogit = -0.8,
+        Income = 70_000, IncomeSpread = 0.5, BalanceToIncome = 0.45, BalanceSpread = 0.9, Tenure = 12,
+        Transactions = 190, Ticket = 85, Dormancy = 0, Engagement = 0.5, Products = 3.5, LoanLogit = -0.4, RiskLogit = -0.8,
     };
 
     /// <summary>Budget-conscious.</summary>
     public static readonly CustomerGroup MassMarket = new()
     {
         Share = 0.42,
-        Income = 34_000, IncomeSpread = 0.35, BalanceToIncome = 0.12, BalanceSpread = 0.9, Tenure = 8,
+        Income = 34_000, IncomeSpread = 0.45, BalanceToIncome = 0.14, BalanceSpread = 1.0, Tenure = 8,
         Transactions = 110, Ticket = 45, Dormancy = 0, Engagement = -0.1, Products = 2.4, LoanLogit = 0, RiskLogit = 0,
     };
 
@@ -35,7 +35,7 @@ internal sealed record CustomerGroup
     {
         Share = 0.22,
         Income = 29_000, IncomeSpread = 0.45, BalanceToIncome = 0.10, BalanceSpread = 1.1, Tenure = 9,
-        Transactions = 12, Ticket = 32, Dormancy = 150, Engagement = -1.6, Products = 1.4, LoanLogit = -0.7, RiskLogit = 0.9,
+        Transactions = 25, Ticket = 34, Dormancy = 70, Engagement = -1.1, Products = 1.6, LoanLogit = -0.7, RiskLogit = 0.9,
     };
 
     public static readonly ImmutableArray<CustomerGroup> All = [Affluent, MassMarket, YoungDigital, Dormant];

@@ -4,19 +4,27 @@ namespace SegmentationUpdates.Pipeline.Simulation;
 
 /// <summary>
 /// Customers with habits, read off their profiles: who paid often and lately pays often, amounts scatter around the customer's average.
-/// A share of them changes: one falls silent, one spends several times as much, one goes back to old habits. So profiles drift away from
-/// their segments, as they do in a bank.
+/// A share of them changes: one falls silent; one begins to spend, often and several times as much, for a while, be it a customer
+/// who had been away for months. So profiles drift away from their segments, as they do in a bank, only faster.
 /// </summary>
 internal sealed class RealisticPopulation : IPopulation
 {
     /// <summary>Spread of a customer's amounts: standard deviation of their logarithm.</summary>
     private const double AmountSpread = 0.35;
 
+    /// <summary>How much more than usual a spending customer's payments are.</summary>
+    private const double SpendingFactor = 6;
+
+    /// <summary>Share of all payments that the spending customers make.</summary>
+    private const double SpendingShare = 0.3;
+
     private readonly Random _random;
     private readonly double _driftPerMinute;
     private readonly int[] _ids;
     private readonly float[] _amountLevels;
-    private readonly Habit[] _habits;
+    private readonly bool[] _silent;
+    private readonly int[] _spending;
+    private long _spendingEver;
     private readonly AliasTable _rates;
     private double _driftDue;
 
@@ -41,43 +49,45 @@ internal sealed class RealisticPopulation : IPopulation
 
         _ids = [.. ids];
         _amountLevels = [.. levels];
-        _habits = new Habit[_ids.Length];
+        _silent = new bool[_ids.Length];
+        _spending = new int[Math.Max(1, _ids.Length / 200)];
         _rates = new AliasTable([.. rates]);
-    }
-
-    private enum Habit : byte
-    {
-        Usual,
-        Silent,
-        Spending,
     }
 
     public (int CustomerId, double Amount) NextPayment()
     {
-        var i = _rates.Draw(_random);
+        var spending = (int)Math.Min(_spendingEver, _spending.Length);
+        if (spending > 0 && _random.NextDouble() < SpendingShare)
+        {
+            return Payment(_spending[_random.Next(spending)], SpendingFactor);
+        }
 
-        // A silent customer's turn goes to another. Drift leaves a quarter silent in the long run; the bound is for small populations.
-        for (var attempt = 0; _habits[i] == Habit.Silent && attempt < 100; attempt++)
+        // A silent customer's turn goes to another. The bound is for a population where everybody has fallen silent.
+        var i = _rates.Draw(_random);
+        for (var attempt = 0; _silent[i] && attempt < 100; attempt++)
         {
             i = _rates.Draw(_random);
         }
 
-        var level = _amountLevels[i] * (_habits[i] == Habit.Spending ? 5 : 1);
-        return (_ids[i], Math.Max(0.01, Math.Round(level * Math.Exp(AmountSpread * NextNormal()), 2)));
+        return Payment(i, 1);
     }
 
     public void Advance(TimeSpan elapsed)
     {
         for (_driftDue += _ids.Length * _driftPerMinute * elapsed.TotalMinutes; _driftDue >= 1; _driftDue--)
         {
-            _habits[_random.Next(_habits.Length)] = _random.Next(4) switch
+            var i = _random.Next(_ids.Length);
+            _silent[i] = _random.Next(3) == 0;
+            if (!_silent[i])
             {
-                0 => Habit.Silent,
-                1 => Habit.Spending,
-                _ => Habit.Usual,
-            };
+                // The one who has spent for longest stops.
+                _spending[_spendingEver++ % _spending.Length] = i;
+            }
         }
     }
+
+    private (int CustomerId, double Amount) Payment(int i, double factor) =>
+        (_ids[i], Math.Max(0.01, Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2)));
 
     // Box and Muller (1958).
     private double NextNormal() =>
