@@ -21,7 +21,6 @@ public class SegmentMatchingTests
         Assert.Equal(previous.Centroids.ToArray(), match.Model.Centroids.ToArray());
         Assert.Equal(previous.Labels, match.Model.Labels);
         Assert.All(Enumerable.Range(0, k), i => Assert.Equal(i, order[match.Order[i]]));
-        // Not clamped on the way: these distances are rounding only.
         Assert.Equal(k, match.Distances.Count);
     }
 
