@@ -3,7 +3,33 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Fits the scaling of one column from its sorted values, so that the order of the rows does not matter, not even to the last bit.</summary>
 internal static class ColumnFit
 {
-    public static ColumnScaling Fit(Feature feature, ReadOnlySpan<double> sorted)
+    /// <summary>Fits every column, in parallel; the failure of the first column that fails is thrown as it is.</summary>
+    public static ColumnScaling[] All(FeatureMatrix data, IReadOnlyList<Feature> features)
+    {
+        var fitted = new ColumnScaling[features.Count];
+        var failures = new ArgumentException?[features.Count];
+        Parallel.For(0, features.Count, column =>
+        {
+            var values = new double[data.Rows];
+            for (int i = 0, at = column; i < values.Length; i++, at += data.Columns)
+            {
+                values[i] = data.Values[at];
+            }
+
+            Array.Sort(values);
+            try
+            {
+                fitted[column] = Fit(features[column], values);
+            }
+            catch (ArgumentException failure)
+            {
+                failures[column] = failure;
+            }
+        });
+        return Array.Find(failures, f => f is not null) is { } first ? throw first : fitted;
+    }
+
+    private static ColumnScaling Fit(Feature feature, ReadOnlySpan<double> sorted)
     {
         var lower = Quantile(sorted, feature.LowerQuantile);
         var upper = Quantile(sorted, feature.UpperQuantile);
@@ -37,7 +63,7 @@ internal static class ColumnFit
     }
 
     /// <summary>Type 7 of Hyndman and Fan (1996), NumPy's default: linear interpolation at position q (n - 1).</summary>
-    internal static double Quantile(ReadOnlySpan<double> sorted, double q, double lower = double.NegativeInfinity, double upper = double.PositiveInfinity)
+    private static double Quantile(ReadOnlySpan<double> sorted, double q, double lower = double.NegativeInfinity, double upper = double.PositiveInfinity)
     {
         var position = q * (sorted.Length - 1);
         var below = (int)position;

@@ -57,27 +57,7 @@ public sealed class FeatureScaler
             throw new ArgumentException("There are no rows to fit the scaling to.", nameof(data));
         }
 
-        var fitted = new ColumnScaling[features.Count];
-        var failures = new ArgumentException?[features.Count];
-        Parallel.For(0, features.Count, column =>
-        {
-            var values = new double[data.Rows];
-            for (int i = 0, at = column; i < values.Length; i++, at += data.Columns)
-            {
-                values[i] = data.Values[at];
-            }
-
-            Array.Sort(values);
-            try
-            {
-                fitted[column] = ColumnFit.Fit(features[column], values);
-            }
-            catch (ArgumentException failure)
-            {
-                failures[column] = failure;
-            }
-        });
-        return Array.Find(failures, f => f is not null) is { } first ? throw first : new FeatureScaler(fitted);
+        return new FeatureScaler(ColumnFit.All(data, features));
     }
 
     /// <summary>Scales one row in natural units. <paramref name="row"/> and <paramref name="scaled"/> have a value per column and do not overlap.</summary>

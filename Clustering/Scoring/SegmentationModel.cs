@@ -10,7 +10,10 @@ namespace SegmentationUpdates.Clustering;
 public sealed class SegmentationModel
 {
     internal const int MaxLabelLength = 50;
-    private const int StackLimit = 64;
+
+    /// <summary>Rows up to this width are scaled on the stack; it is cleared on every call, so no larger than usual.</summary>
+    private const int StackLimit = 16;
+
     private readonly double[] _centroids;
     private readonly CentroidLanes _lanes;
 

@@ -2,48 +2,59 @@ namespace SegmentationUpdates.Clustering;
 
 /// <summary>
 /// Finds the segments of a set of customers: k-means++ starts by ML.NET on a sample, each driven to convergence in double precision,
-/// the best of them improved by random swaps and refined over all rows. The same rows, in whatever order, and the same options give the same model, to the last bit, on the same kind of machine.
+/// the best of them improved by random swaps and refined over all rows.
+/// The same rows, in whatever order, and the same options give the same model to the last bit on the same kind of machine.
+/// (ML.NET's own arithmetic depends on the processor; scoring with a given model does not.)
 /// </summary>
-/// <param name="options">Checked when training begins.</param>
-public sealed class SegmentationTrainer(ClusteringOptions options)
+public sealed class SegmentationTrainer
 {
     /// <summary>Scaled values beyond this have squares whose sum over all rows might not be finite.</summary>
     private const double LargestScaled = 1e140;
+
+    private readonly ClusteringOptions _options;
+
+    /// <param name="options">How to cluster.</param>
+    /// <exception cref="ArgumentException">An option is invalid (names its key).</exception>
+    public SegmentationTrainer(ClusteringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
+        _options = options;
+    }
 
     /// <summary>Trains a model.</summary>
     /// <param name="data">Rows in natural units; columns are the features in their order.</param>
     /// <param name="cancellationToken">Looked at between passes and starts.</param>
     /// <exception cref="ArgumentException">
-    /// Invalid options; other columns than the features; fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
+    /// Other columns than the features; fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public TrainingResult Train(FeatureMatrix data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (options.Validate() is { Count: > 0 } problems)
-        {
-            throw new ArgumentException(string.Join(' ', problems), nameof(data));
-        }
-
         cancellationToken.ThrowIfCancellationRequested();
-        var features = options.ResolveFeatures();
+        var features = _options.ResolveFeatures();
         data.RequireColumns([.. features.Select(f => f.Name)]);
-        if (data.Rows < options.K)
+        if (data.Rows < _options.K)
         {
-            throw new ArgumentException($"{data.Rows} rows cannot form {options.K} segments.", nameof(data));
+            throw new ArgumentException($"{data.Rows} rows cannot form {_options.K} segments.", nameof(data));
         }
 
         var scaler = FeatureScaler.Fit(data, features);
-        var rows = CanonicalRows.Create(data, scaler, options.Seed, cancellationToken);
+        var rows = CanonicalRows.Create(data, scaler, _options.Seed, cancellationToken);
         CheckRows(rows);
-        var sample = rows.Sample(options.SampleSize);
+        var sample = rows.Sample(_options.SampleSize);
         var best = Search(rows, sample, cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
-        var model = new SegmentationModel(scaler, centroids, options.ResolveLabels(), best.Inertia / data.Rows);
+        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(), best.Inertia / data.Rows);
         return Describe(model, features, data) with
         {
             TrainingRows = sample.Count,
-            Restarts = options.Restarts,
+            Restarts = _options.Restarts,
             Iterations = best.Iterations,
             Inertia = best.Inertia,
         };
@@ -71,23 +82,23 @@ public sealed class SegmentationTrainer(ClusteringOptions options)
 
     private Candidate Search(CanonicalRows rows, CanonicalRows sample, CancellationToken cancellationToken)
     {
-        var starts = MultiStart.Run(sample, options, cancellationToken);
-        var improved = SwapSearch.Improve(sample, starts, options, cancellationToken);
-        return ReferenceEquals(sample, rows) ? improved[0] : FullPolish.Run(rows, improved, options, cancellationToken);
+        var starts = MultiStart.Run(sample, _options, cancellationToken);
+        var improved = SwapSearch.Improve(sample, starts, _options, cancellationToken);
+        return ReferenceEquals(sample, rows) ? improved[0] : FullPolish.Run(rows, improved, _options, cancellationToken);
     }
 
-    private void CheckRows(CanonicalRows rows)
+    private void CheckRows(CanonicalRows data)
     {
-        if (rows.DistinctUpTo(options.K) is var distinct && distinct < options.K)
+        if (data.DistinctUpTo(_options.K) is var distinct && distinct < _options.K)
         {
-            throw new ArgumentException($"{distinct} distinct rows, after clamping and scaling, cannot form {options.K} segments.", nameof(rows));
+            throw new ArgumentException($"{distinct} distinct rows, after clamping and scaling, cannot form {_options.K} segments.", nameof(data));
         }
 
-        foreach (var value in rows.Values)
+        foreach (var value in data.Values)
         {
             if (Math.Abs(value) > LargestScaled)
             {
-                throw new ArgumentException($"A scaled value is {value}: too large to take distances.", nameof(rows));
+                throw new ArgumentException($"A scaled value is {value}: too large to take distances.", nameof(data));
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class SwapSearch
     private const int ProbePasses = 5;
     private const double Hopeless = 1.01;
 
-    /// <summary>The candidates with the best of them improved, best first.</summary>
+    /// <summary>The solutions that the best candidates improve to, together with all candidates, best first.</summary>
     public static Candidate[] Improve(CanonicalRows sample, Candidate[] candidates, ClusteringOptions options, CancellationToken cancellationToken)
     {
         if (options.K == 1)
@@ -29,7 +29,7 @@ internal static class SwapSearch
         var improved = new Candidate[Chains];
         Parallel.For(0, Chains, new ParallelOptions { CancellationToken = cancellationToken }, chain =>
             improved[chain] = Run(sample, candidates[Math.Min(chain, candidates.Length - 1)], options, chain, cancellationToken));
-        return [.. improved.OrderBy(c => c.Inertia)];
+        return [.. improved.Concat(candidates).OrderBy(c => c.Inertia)];
     }
 
     private static Candidate Run(CanonicalRows sample, Candidate best, ClusteringOptions options, int chain, CancellationToken cancellationToken)

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SegmentationUpdates.Clustering.Tests.Training;
+
+public class ClusteringOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid()
+    {
+        var options = new ClusteringOptions();
+
+        Assert.Empty(options.Validate());
+        Assert.Same(DefaultFeatures.All, options.ResolveFeatures());
+        Assert.Equal(3, options.ResolveLabels().Count);
+    }
+
+    public static TheoryData<string, Action<ClusteringOptions>> Mistakes { get; } = new()
+    {
+        { "Clustering:K ", o => o.K = 0 },
+        { "Clustering:K ", o => o.K = 101 },
+        { "Clustering:Seed ", o => o.Seed = -1 },
+        { "Clustering:SampleSize ", o => o.SampleSize = 1 },
+        { "Clustering:Restarts ", o => o.Restarts = 0 },
+        { "Clustering:MaxIterations ", o => o.MaxIterations = 0 },
+        { "Clustering:PolishIterations ", o => o.PolishIterations = 0 },
+        { "Clustering:Tolerance ", o => o.Tolerance = -1 },
+        { "Clustering:Tolerance ", o => o.Tolerance = double.NaN },
+        { "Clustering:Labels ", o => o.Labels = ["one", "two"] },
+        { "Clustering:Labels ", o => o.Labels = ["one", "two", "two"] },
+        { "Clustering:Labels ", o => o.Labels = ["one", "two", ""] },
+        { "Clustering:Labels ", o => o.Labels = ["one", "two", new string('x', 51)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("", Scaling.Robust)] },
+        { "Clustering:Features:1 ", o => o.Features = [new Feature("x", Scaling.Robust), new Feature("x", Scaling.Standard)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", (Scaling)7)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, .5, .5)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, -.1)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, 0, double.NaN)] },
+        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, Weight: double.NaN)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
+    public void A_mistake_is_reported_with_its_key(string key, Action<ClusteringOptions> mistake)
+    {
+        var options = new ClusteringOptions();
+        mistake(options);
+
+        var problem = Assert.Single(options.Validate());
+        Assert.StartsWith(key, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_bind_from_configuration()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Clustering:K"] = "2",
+            ["Clustering:Tolerance"] = "0.01",
+            ["Clustering:Labels:0"] = "gold",
+            ["Clustering:Labels:1"] = "silver",
+            ["Clustering:Features:0:Name"] = "income",
+            ["Clustering:Features:0:Scaling"] = "Standard",
+            ["Clustering:Features:1:Name"] = "debt",
+            ["Clustering:Features:1:Scaling"] = "Robust",
+            ["Clustering:Features:1:UpperQuantile"] = "0.9",
+            ["Clustering:Features:1:Weight"] = "-1",
+        }).Build();
+
+        var options = configuration.GetSection(ClusteringOptions.SectionName).Get<ClusteringOptions>()!;
+
+        Assert.Empty(options.Validate());
+        Assert.Equal((2, .01, 1), (options.K, options.Tolerance, options.Seed));
+        Assert.Equal(["gold", "silver"], options.ResolveLabels());
+        Assert.Equal([new Feature("income", Scaling.Standard), new Feature("debt", Scaling.Robust, 0, .9, -1)], options.ResolveFeatures());
+    }
+}
