@@ -22,18 +22,8 @@ internal static class ClusterCommand
             HelpName = "FILE",
             Required = true,
         };
-        var k = new Option<int>("--k")
-        {
-            Description = "Number of segments, 1 to 100.",
-            HelpName = "K",
-            DefaultValueFactory = _ => 3,
-        };
-        var seed = new Option<int>("--seed")
-        {
-            Description = "The same seed and the same customers give the same segments.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 1,
-        };
+        var k = OptionValues.Number("--k", "K", "Number of segments, 1 to 100.", 3);
+        var seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
         var command = new Command("cluster", "Segment a CSV file of customers offline.") { customers, output, k, seed };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
@@ -47,8 +37,9 @@ internal static class ClusterCommand
 
     private static int Run(string file, string output, ClusteringOptions options, CancellationToken cancellationToken)
     {
-        UsageException.ThrowIfAny(options.Validate().Select(problem => problem.Replace(
-            $"{ClusteringOptions.SectionName}:", "the clustering option ", StringComparison.Ordinal)));
+        UsageException.ThrowIfAny(options.Validate().Select(problem => problem
+            .Replace($"{ClusteringOptions.SectionName}:K", "--k", StringComparison.Ordinal)
+            .Replace($"{ClusteringOptions.SectionName}:Seed", "--seed", StringComparison.Ordinal)));
         var customers = CustomerCsvReader.Read(file, cancellationToken).ToList();
         var data = FeatureColumns.Of(options).Matrix(customers);
         var started = Stopwatch.GetTimestamp();

@@ -8,18 +8,8 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        var customers = new Option<int>("--customers")
-        {
-            Description = "How many, with ids from 1.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 4000,
-        };
-        var seed = new Option<int>("--seed")
-        {
-            Description = "The same seed makes the same customers.",
-            HelpName = "S",
-            DefaultValueFactory = _ => 1,
-        };
+        var customers = OptionValues.Number("--customers", "N", "How many, with ids from 1.", 4000);
+        var seed = OptionValues.Number("--seed", "S", "The same seed makes the same customers.", 1);
         var output = new Option<string>("--output", "-o")
         {
             Description = "The CSV file to write; replaced when it exists.",

@@ -9,12 +9,7 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>Runs the pipeline, or some of its roles, until the duration's end or Ctrl+C.</summary>
 internal sealed class RunCommand
 {
-    private readonly Option<double> _rate = new("--rate")
-    {
-        Description = "Transactions per second.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 200,
-    };
+    private readonly Option<double> _rate = OptionValues.Number("--rate", "N", "Transactions per second.", 200.0);
 
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
@@ -25,7 +20,7 @@ internal sealed class RunCommand
 
     private readonly Option<string> _customers = new("--customers")
     {
-        Description = "The customers to load into an empty database, a CSV file.",
+        Description = "The customers to load into an empty database and to simulate, a CSV file.",
         HelpName = "FILE",
         DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
     };
@@ -39,12 +34,8 @@ internal sealed class RunCommand
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget the data of earlier runs first." };
 
-    private readonly Option<int> _partitions = new("--partitions")
-    {
-        Description = "Partitions of the transactions topic when it is created.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 6,
-    };
+    private readonly Option<int> _partitions =
+        OptionValues.Number("--partitions", "N", "Partitions of the transactions topic when it is created.", 6);
 
     private readonly Option<string?> _kafka = new("--kafka")
     {
@@ -66,12 +57,10 @@ internal sealed class RunCommand
         DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer,
     };
 
-    private readonly Option<SimulationProfile> _profile = new("--profile")
-    {
-        Description = "How the simulated customers behave: realistic (each has habits, some change them) or uniform (anyone, any amount from 1 to 5,000).",
-        HelpName = "realistic|uniform",
-        DefaultValueFactory = _ => SimulationProfile.Realistic,
-    };
+    private readonly Option<SimulationProfile> _profile = OptionValues.Choice(
+        "--profile",
+        "How the simulated customers behave: realistic (each has habits, some change them) or uniform (any customer, any amount from 1 to 5,000).",
+        SimulationProfile.Realistic);
 
     public void AddTo(Command command)
     {

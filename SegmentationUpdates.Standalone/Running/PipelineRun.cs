@@ -1,4 +1,7 @@
+using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
@@ -14,6 +17,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
     /// <exception cref="Exception">It could not be started, or a server could not be stopped; nothing is left running.</exception>
     public async Task<RunOutcome> RunAsync()
     {
+        CheckCustomers();
         await using var services = await RunServices.StartAsync(settings, _topics, signals.Stop);
         if (services.DataFolder is { } folder)
         {
@@ -26,6 +30,17 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         }
 
         return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services);
+    }
+
+    // Before anything is started: header and first row tell most of what can be wrong with a file. The rest is found by the load, which
+    // takes all of it or nothing.
+    private void CheckCustomers()
+    {
+        var simulated = settings.Roles.HasFlag(Roles.Producer) && settings.Profile == SimulationProfile.Realistic;
+        if ((simulated || settings.Roles.HasFlag(Roles.Migrations)) && !CustomerCsvReader.Read(settings.CustomersFile).Any())
+        {
+            throw new CommandException($"{settings.CustomersFile}: there are no customers in it; name another file with --customers");
+        }
     }
 
     private async Task<RunOutcome> StreamAsync(RunServices services)

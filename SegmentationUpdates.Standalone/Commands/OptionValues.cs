@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>Reads the values of options, with errors for people who do not know what a System.Double is.</summary>
+internal static class OptionValues
+{
+    public static Option<T> Number<T>(string name, string helpName, string description, T defaultValue)
+        where T : INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+                {
+                    return value;
+                }
+
+                result.AddError($"{name} '{text}' is not a {(typeof(T) == typeof(int) ? "whole " : "")}number.");
+                return defaultValue;
+            },
+        };
+
+    public static Option<T> Choice<T>(string name, string description, T defaultValue)
+        where T : struct, Enum
+    {
+        var choices = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = choices,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!text.Any(char.IsDigit) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+                {
+                    return value;
+                }
+
+                result.AddError($"{name} '{text}' is not one of {choices}.");
+                return defaultValue;
+            },
+        };
+    }
+}
