@@ -5,9 +5,15 @@ namespace SegmentationUpdates.Integration.Tests.Fixtures;
 /// <summary>A database of one test, dropped after it.</summary>
 public sealed class TestDatabase(string connectionString, Func<Task> drop) : IAsyncDisposable
 {
+    private const string HostName = "pipeline";
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
     public string ConnectionString => connectionString;
+
+    /// <summary>For the pipeline, whose sessions can be told from those of the test.</summary>
+    public string HostConnectionString { get; } =
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = HostName }.ConnectionString;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,11 +45,16 @@ public sealed class TestDatabase(string connectionString, Func<Task> drop) : IAs
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") >= sessions,
         $"{sessions} sessions wait for a lock");
 
+    /// <summary>Breaks off what the pipeline is doing, and the idle sessions that its next attempts would take.</summary>
+    public Task TerminateHostsAsync() => ExecuteAsync(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1", HostName);
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
-        await using (var pooled = new NpgsqlConnection(connectionString))
+        foreach (var pool in (string[])[connectionString, HostConnectionString])
         {
+            await using var pooled = new NpgsqlConnection(pool);
             NpgsqlConnection.ClearPool(pooled);
         }
 
