@@ -6,7 +6,8 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 
 /// <summary>
 /// Puts the customers that a batch touched where the active model says, from their profiles as the batch left them. Only those whose
-/// segment changes are written.
+/// segment changes are written; and not one whom the batch had nothing new for, whose row is not locked, and whom another batch has
+/// changed, and scored, meanwhile.
 /// </summary>
 internal sealed class SegmentScorer(ActiveModels models)
 {
@@ -38,7 +39,7 @@ internal sealed class SegmentScorer(ActiveModels models)
                 var segment = model.Labels[model.Assign(row).Segment];
                 if (!reader.IsSegment(segment))
                 {
-                    changed.Add(customerId, segment);
+                    changed.Add(customerId, segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
                 }
             }
         }

@@ -89,6 +89,28 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         await book.AssertBalancedAsync(Database);
     }
 
+    [Fact]
+    public async Task A_repeated_transaction_does_not_undo_what_another_batch_makes_of_its_customer()
+    {
+        await Database.AddAsync(TestCustomers.One(1));
+        var model = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 0, many: 10));
+        var payments = new Payments();
+        var repeated = payments.Next(1);
+        await using var other = await Database.OpenAsync();
+        await other.InsertAsync(repeated); // One of the few, and not scored yet under this model.
+        await using var transaction = await other.BeginTransactionAsync(Cancel);
+        await other.InsertAsync([.. Enumerable.Range(0, 9).Select(_ => payments.Next(1))]);
+        await using var writers = new BatchWriters(Database);
+
+        var writing = Task.Run(() => writers.Create().Write(BatchWriters.Messages(repeated)), Cancel);
+        await Database.WaitForBlockedAsync();
+        await other.AssignAsync([(1, "many")], model, reason: "transactions");
+        await transaction.CommitAsync(Cancel);
+        await writing.EndsAsync();
+
+        await Database.AssertSegmentsAsync();
+    }
+
     private Task<int> StartAgainAsync() => Database.ExecuteAsync(
         """
         TRUNCATE live_transaction_data, segment_changes;
