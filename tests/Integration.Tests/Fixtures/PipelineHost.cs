@@ -11,7 +11,7 @@ using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Integration.Tests.Fixtures;
 
-/// <summary>A host with roles of the pipeline, registered as the programs do it, with short pauses.</summary>
+/// <summary>A host with roles of the pipeline, registered as the programs do it, with short pauses and quick trainings.</summary>
 internal sealed class PipelineHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -26,6 +26,7 @@ internal sealed class PipelineHost : IAsyncDisposable
                 new("Segmentation:Ingestion:MaxRetryDelay", "00:00:00.200"),
                 new("Segmentation:Reclustering:Interval", "00:00:01"),
                 new("Segmentation:Reclustering:RetryDelay", "00:00:00.1"),
+                new("Segmentation:Clustering:Restarts", "3"),
                 .. settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:{setting.Key}", setting.Value)),
             ]);
         builder.Logging.AddProvider(Log);

@@ -43,7 +43,7 @@ internal sealed class ProfileBook
             {
                 Unknown++;
             }
-            else if (!_accepted.TryAdd(transaction.TransactionId, transaction))
+            else if (!_accepted.TryAdd(transaction.TransactionId, transaction with { Time = ToMicroseconds(transaction.Time) }))
             {
                 Duplicates++;
             }
@@ -72,6 +72,9 @@ internal sealed class ProfileBook
             }
         }
     }
+
+    // As PostgreSQL keeps it.
+    private static DateTime ToMicroseconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static Profile Expected(Profile start, Transaction[] payments)
     {
