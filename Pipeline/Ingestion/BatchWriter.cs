@@ -57,14 +57,14 @@ internal sealed partial class BatchWriter(
             customers.Add(message.Transaction.CustomerId);
         }
 
-        var scored = scorer.Rescore(session.Connection, insertion.ModelVersion, customers);
+        customers.ExceptWith(insertion.UnknownCustomers);
+        var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
         insertion.Transaction.Commit();
 
-        var unknown = scored.KnownCustomers.Count == customers.Count
+        var unknown = insertion.UnknownCustomers.Count == 0
             ? []
-            : messages.Where(message => !scored.KnownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
-        return new BatchOutcome(
-            insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, scored.SegmentChanges, unknown);
+            : messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
+        return new BatchOutcome(insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, changes, unknown);
     }
 
     private static RejectedMessage Unknown(IncomingMessage message) => new(

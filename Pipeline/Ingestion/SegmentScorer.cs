@@ -12,39 +12,30 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 internal sealed class SegmentScorer(ActiveModels models)
 {
     /// <param name="connection">In the transaction that touched the customers and holds the model.</param>
-    /// <param name="modelVersion">Null before the first model: nobody is scored.</param>
+    /// <param name="modelVersion">The active one.</param>
     /// <param name="customerIds">Each once; those that do not exist are left out.</param>
-    public ScoredCustomers Rescore(NpgsqlConnection connection, long? modelVersion, IReadOnlySet<int> customerIds)
+    /// <returns>How many changed their segment.</returns>
+    public int Rescore(NpgsqlConnection connection, long modelVersion, IReadOnlySet<int> customerIds)
     {
-        var model = modelVersion is { } version ? models.Get(connection, version) : null;
-        var features = model is null ? [] : model.FeatureNames;
-        var known = new HashSet<int>(customerIds.Count);
+        var model = models.Get(connection, modelVersion);
         var changed = new SegmentAssignments();
-
-        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(features), connection))
+        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection))
         {
             command.Parameters.Add(new() { Value = customerIds.ToArray() });
             using var reader = command.ExecuteReader();
-            Span<double> row = stackalloc double[features.Count];
+            Span<double> row = stackalloc double[model.FeatureNames.Count];
             while (reader.Read())
             {
-                var customerId = reader.GetInt32(FeatureQuery.CustomerId);
-                known.Add(customerId);
-                if (model is null)
-                {
-                    continue;
-                }
-
                 FeatureQuery.ReadFeatures(reader, row);
                 var segment = model.Labels[model.Assign(row).Segment];
                 if (!reader.IsSegment(segment))
                 {
-                    changed.Add(customerId, segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
+                    changed.Add(
+                        reader.GetInt32(FeatureQuery.CustomerId), segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
                 }
             }
         }
 
-        return new ScoredCustomers(
-            known, changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion!.Value));
+        return changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
     }
 }

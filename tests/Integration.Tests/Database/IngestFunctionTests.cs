@@ -5,21 +5,24 @@ namespace SegmentationUpdates.Integration.Tests.Database;
 public sealed class IngestFunctionTests(PostgresFixture postgres) : DatabaseTest(postgres)
 {
     [Fact]
-    public async Task Duplicates_and_unknown_customers_are_left_out_and_the_new_ones_counted()
+    public async Task Duplicates_and_unknown_customers_are_left_out_the_new_ones_counted_and_the_unknown_named()
     {
         await Database.AddAsync(TestCustomers.Take(10));
         var book = await ProfileBook.OpenAsync(Database);
         var payments = new Payments();
-        var first = payments.Many(20, lastCustomer: 10);
-        var second = payments.Many(15, lastCustomer: 10);
+        var some = payments.Many(20, lastCustomer: 10);
+        var more = payments.Many(15, lastCustomer: 10);
         await using var connection = await Database.OpenAsync();
 
-        var newInFirst = await connection.IngestAsync([.. first, payments.Next(99), first[3], payments.Next(98)]);
-        var newInSecond = await connection.IngestAsync(payments.Shuffle([.. second, .. first, second[0], second[0], payments.Next(99)]));
-        var newInThird = await connection.IngestAsync(second);
+        var first = await connection.IngestAsync([.. some, payments.Next(99), some[3], payments.Next(98), payments.Next(99)]);
+        var second = await connection.IngestAsync(payments.Shuffle([.. more, .. some, more[0], more[0], payments.Next(99)]));
+        var third = await connection.IngestAsync(more);
 
-        Assert.Equal((20, 15, 0), (newInFirst, newInSecond, newInThird));
-        book.Add([.. first, .. second]);
+        Assert.Equal((20, 15, 0), (first.Inserted, second.Inserted, third.Inserted));
+        Assert.Equal([98, 99], first.UnknownCustomers.Order());
+        Assert.Equal([99], second.UnknownCustomers);
+        Assert.Empty(third.UnknownCustomers);
+        book.Add([.. some, .. more]);
         await book.AssertBalancedAsync(Database);
     }
 
@@ -32,8 +35,8 @@ public sealed class IngestFunctionTests(PostgresFixture postgres) : DatabaseTest
         await connection.IngestAsync(payment);
         var version = await connection.ScalarAsync<uint>("SELECT xmin FROM customer_segments");
 
-        Assert.Equal(0, await connection.IngestAsync(payment));
-        Assert.Equal(0, await connection.IngestAsync());
+        Assert.Equal(0, (await connection.IngestAsync(payment)).Inserted);
+        Assert.Equal(0, (await connection.IngestAsync()).Inserted);
 
         Assert.Equal(version, await connection.ScalarAsync<uint>("SELECT xmin FROM customer_segments"));
     }
@@ -55,7 +58,7 @@ public sealed class IngestFunctionTests(PostgresFixture postgres) : DatabaseTest
         await Database.WaitForBlockedAsync();
         await transaction.CommitAsync(Cancel);
 
-        Assert.Equal(0, await waiting.EndsAsync());
+        Assert.Equal(0, (await waiting.EndsAsync()).Inserted);
         await book.AssertBalancedAsync(Database);
     }
 

@@ -18,10 +18,13 @@ internal static class TransactionRows
     }
 
     /// <summary>One call of ingest_transactions.</summary>
-    public static async Task<int> IngestAsync(this NpgsqlConnection connection, params IReadOnlyCollection<Transaction> transactions)
+    public static async Task<(int Inserted, int[] UnknownCustomers)> IngestAsync(
+        this NpgsqlConnection connection, params IReadOnlyCollection<Transaction> transactions)
     {
-        await using var command = Command(connection, "SELECT ingest_transactions($1, $2, $3, $4)", transactions);
-        return (int)(await command.ExecuteScalarAsync(Cancel))!;
+        await using var command = Command(connection, "SELECT * FROM ingest_transactions($1, $2, $3, $4)", transactions);
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        Assert.True(await reader.ReadAsync(Cancel));
+        return (reader.GetInt32(0), reader.GetFieldValue<int[]>(1));
     }
 
     public static async Task CopyAsync(this NpgsqlConnection connection, params IReadOnlyCollection<Transaction> transactions)

@@ -111,6 +111,27 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         await Database.AssertSegmentsAsync();
     }
 
+    [Fact]
+    public async Task A_transaction_whose_customer_is_added_meanwhile_is_rejected_and_not_taken_for_a_duplicate()
+    {
+        await Database.AddAsync(TestCustomers.One(1));
+        var payments = new Payments();
+        await using var locker = await Database.OpenAsync();
+        await using var locked = await locker.BeginTransactionAsync(Cancel);
+        await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 1 FOR UPDATE");
+        await using var writers = new BatchWriters(Database);
+
+        var writing = Task.Run(() => writers.Create().Write(BatchWriters.Messages(payments.Next(1), payments.Next(2))), Cancel);
+        await Database.WaitForBlockedAsync();
+        await Database.AddAsync(TestCustomers.One(2));
+        await locked.RollbackAsync(Cancel);
+        var outcome = await writing.EndsAsync();
+
+        Assert.Equal((1, 0), (outcome.Inserted, outcome.Duplicates));
+        Assert.Equal(1, Assert.Single(outcome.Rejected).Source.Offset.Value);
+        Assert.Equal(1, await Database.CountAsync("live_transaction_data"));
+    }
+
     private Task<int> StartAgainAsync() => Database.ExecuteAsync(
         """
         TRUNCATE live_transaction_data, segment_changes;
