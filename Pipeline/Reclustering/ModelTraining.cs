@@ -11,7 +11,7 @@ internal sealed partial class ModelTraining(
     ActiveModels models, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
 {
     /// <returns>The new model's version.</returns>
-    /// <exception cref="ArgumentException">The customers cannot be clustered, for example because there are fewer than k.</exception>
+    /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
     public async Task<long> TrainAsync(
         SegmentationSession session, ClusteringModel? active, string reason, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Storage;
 
@@ -80,7 +81,7 @@ internal sealed partial class ReclusteringService(
                 await ApplyAsync(await training.TrainAsync(
                     session, active, active is null ? ModelReason.Initial : ModelReason.Schedule, stoppingToken));
             }
-            catch (ArgumentException e)
+            catch (UnclusterableDataException e)
             {
                 LogNotTrained(e.Message, active?.ModelVersion);
             }
