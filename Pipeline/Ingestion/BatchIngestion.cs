@@ -86,7 +86,7 @@ internal sealed partial class BatchIngestion(
             catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false })
             {
                 var delay = backoff.Next();
-                LogRetrying(e, batch.Count, delay.TotalSeconds);
+                LogRetrying(batch.Count, e.Message, delay.TotalSeconds);
                 health.Fail(e.Message);
                 if (!StayInGroup(batch, delay, e.Message, cancellationToken))
                 {
@@ -130,8 +130,8 @@ internal sealed partial class BatchIngestion(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested; trying again in {Delay:0.0} s")]
-    private partial void LogRetrying(Exception exception, int count, double delay);
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested ({Reason}); trying again in {Delay:0.0} s")]
+    private partial void LogRetrying(int count, string reason, double delay);
 
     [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
     private partial void LogPollFailed(string reason);
