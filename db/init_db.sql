@@ -190,6 +190,17 @@ CREATE TABLE IF NOT EXISTS clustering_models (
 
 CREATE UNIQUE INDEX IF NOT EXISTS clustering_models_one_active ON clustering_models (is_active) WHERE is_active;
 
+-- Requests for a new model. Whoever trains looks here; one training answers all requests that came before it.
+CREATE TABLE IF NOT EXISTS retraining_requests (
+  request_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  requested_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  answered_at TIMESTAMPTZ,
+  model_version BIGINT REFERENCES clustering_models,
+  error TEXT                                  -- why there is no model for it
+);
+
+CREATE INDEX IF NOT EXISTS retraining_requests_waiting ON retraining_requests (request_id) WHERE answered_at IS NULL;
+
 -- Activating a model and ingesting never overlap: whoever scores customers holds this advisory lock shared until its transaction ends,
 -- activation holds it alone. So a transaction that began under the old model is finished before the new one becomes active, and each
 -- one that begins later scores with the new one.
@@ -332,5 +343,30 @@ BEGIN
     AND days_from_last_transaction <> days_between(last_transaction_time, now());
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
+END;
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------------------
+-- Beginning again
+-- ---------------------------------------------------------------------------------------------------------------------------------
+
+-- Forgets all transactions and changes of segment and gives every customer the profile that was loaded. Models stay; marking the active
+-- one as not applied makes everybody be scored again. Waits for batches under way and lets none begin until it is done. Ids of
+-- changes go on where they were: a reader that remembers its last one misses nothing that comes.
+CREATE OR REPLACE FUNCTION reset_data() RETURNS VOID
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(model_lock_key());
+  TRUNCATE live_transaction_data, segment_changes CONTINUE IDENTITY;
+  UPDATE customer_segments c
+  SET
+    avg_transaction_amt = b.avg_transaction_amt,
+    num_transactions = b.num_transactions,
+    last_transaction_time = b.last_transaction_time,
+    days_from_last_transaction = days_between(b.last_transaction_time, now()),
+    last_updated = now()
+  FROM customer_baselines b
+  WHERE b.customer_id = c.customer_id;
+  UPDATE clustering_models SET applied_at = NULL WHERE is_active;
 END;
 $$;

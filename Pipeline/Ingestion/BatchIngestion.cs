@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -17,7 +18,9 @@ internal sealed partial class BatchIngestion(
     DeadLetterPublisher deadLetters,
     IngestionCounters counters,
     IngestionHealth health,
+    IngestionMetrics metrics,
     IngestionOptions options,
+    TopicOptions topics,
     TimeProvider time,
     ILogger logger)
 {
@@ -27,17 +30,24 @@ internal sealed partial class BatchIngestion(
     /// <exception cref="Exception">The failure is no passing one.</exception>
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
+        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, KafkaClientDefaults.ConsumerGroup);
+        var started = time.GetTimestamp();
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {
             return;
         }
 
+        metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
         offsets.Commit(batch.NextOffsets);
 
         void PublishDeadLetters()
         {
             deadLetters.Publish(batch.Rejected, cancellationToken);
             counters.CountDeadLettered(batch.Rejected.Count);
+            foreach (var message in batch.Rejected)
+            {
+                metrics.RecordDeadLetter(message.Rejection.Reason);
+            }
         }
     }
 
@@ -49,7 +59,9 @@ internal sealed partial class BatchIngestion(
             var now = time.GetUtcNow();
             foreach (var message in batch.Messages)
             {
-                counters.CountDelay(now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime);
+                var delay = now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime;
+                counters.CountDelay(delay);
+                metrics.RecordDelay(delay);
             }
 
             counters.CountBatch(outcome, now.UtcDateTime);

@@ -31,6 +31,10 @@ public static class IngestionRegistration
         builder.Services.AddSingleton<SegmentScorer>();
         builder.Services.AddSingleton<BatchWriter>();
         builder.Services.AddSingleton<DeadLetterPublisher>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ConsumerLag>();
+        builder.Services.AddSingleton<IngestionMetrics>();
+        builder.Services.AddHealthChecks().AddCheck<IngestionHealthCheck>("ingestion");
         builder.Services.AddHostedService<IngestionService>();
         return builder;
     }

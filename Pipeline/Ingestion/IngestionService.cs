@@ -18,6 +18,7 @@ internal sealed partial class IngestionService(
     DeadLetterPublisher deadLetters,
     IngestionCounters counters,
     IngestionHealth health,
+    IngestionMetrics metrics,
     IOptions<IngestionOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time,
@@ -54,7 +55,7 @@ internal sealed partial class IngestionService(
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
         var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
         var ingestion = new BatchIngestion(
-            consumer, collector, offsets, writer, deadLetters, counters, health, options.Value, time, _logger);
+            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, time, _logger);
 
         while (!stoppingToken.IsCancellationRequested)
         {

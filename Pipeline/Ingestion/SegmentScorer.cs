@@ -15,6 +15,7 @@ internal sealed class SegmentScorer(ActiveModels models)
     /// <param name="customerIds">Each once; those that do not exist are left out.</param>
     public ScoredCustomers Rescore(NpgsqlConnection connection, long? modelVersion, IReadOnlySet<int> customerIds)
     {
+        using var activity = IngestionTelemetry.Source.StartActivity("score customers");
         var model = modelVersion is { } version ? models.Get(connection, version) : null;
         var features = model is null ? [] : model.FeatureNames;
         var known = new HashSet<int>(customerIds.Count);
@@ -43,7 +44,10 @@ internal sealed class SegmentScorer(ActiveModels models)
             }
         }
 
-        return new ScoredCustomers(
-            known, changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion!.Value));
+        var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion!.Value);
+        activity?.SetTag("segmentation.model.version", modelVersion);
+        activity?.SetTag("segmentation.customers", known.Count);
+        activity?.SetTag("segmentation.segment.changes", changes);
+        return new ScoredCustomers(known, changes);
     }
 }

@@ -53,7 +53,7 @@ internal static class ClusterCommand
         {
             result = new SegmentationTrainer(options).Train(data, cancellationToken);
         }
-        catch (ArgumentException e)
+        catch (UnclusterableDataException e)
         {
             throw new CommandException($"{file}: {e.Message}", e);
         }
