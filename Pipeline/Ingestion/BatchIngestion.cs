@@ -51,11 +51,24 @@ internal sealed partial class BatchIngestion(
         }
     }
 
-    private bool Persist(Batch batch, CancellationToken cancellationToken) => Retry(
-        batch,
-        () =>
+    private bool Persist(Batch batch, CancellationToken cancellationToken)
+    {
+        var uncertain = BatchOutcome.None;
+        return Retry(batch, Write, cancellationToken);
+
+        void Write()
         {
-            var outcome = writer.Write(batch.Messages);
+            var outcome = BatchOutcome.None;
+            try
+            {
+                outcome = writer.Write(batch.Messages).After(uncertain);
+            }
+            catch (CommitUncertainException e)
+            {
+                uncertain = e.Outcome;
+                throw;
+            }
+
             var now = time.GetUtcNow();
             foreach (var message in batch.Messages)
             {
@@ -66,8 +79,8 @@ internal sealed partial class BatchIngestion(
 
             counters.CountBatch(outcome, now.UtcDateTime);
             batch.Rejected.AddRange(outcome.Rejected);
-        },
-        cancellationToken);
+        }
+    }
 
     private bool Retry(Batch batch, Action action, CancellationToken cancellationToken)
     {

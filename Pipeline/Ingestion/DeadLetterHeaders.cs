@@ -17,6 +17,9 @@ public static class DeadLetterHeaders
 
     public const string Offset = Prefix + "offset";
 
+    /// <summary>Only where the value is left out because the topic does not take it: how long it was.</summary>
+    public const string OmittedBytes = Prefix + "omitted-bytes";
+
     /// <summary>When it was rejected, ISO 8601 in UTC.</summary>
     public const string Time = Prefix + "time";
 }

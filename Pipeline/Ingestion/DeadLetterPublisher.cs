@@ -22,11 +22,26 @@ internal sealed class DeadLetterPublisher(
             return;
         }
 
-        var deliveries = messages.Select(message =>
-            producer.ProduceAsync(topics.Value.DeadLetters, DeadLetter(message), cancellationToken)).ToArray();
+        var deliveries = messages.Select(message => PublishAsync(DeadLetter(message), cancellationToken)).ToArray();
 
         // The consuming thread is a thread of its own: it may wait.
         Task.WhenAll(deliveries).GetAwaiter().GetResult();
+    }
+
+    private async Task PublishAsync(Message<byte[], byte[]> deadLetter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken);
+        }
+        catch (ProduceException<byte[], byte[]> e) when (e.Error.Code is ErrorCode.MsgSizeTooLarge)
+        {
+            // A topic that was made with other limits. One message that fits nowhere must not hold up all that follow: its headers say
+            // where it is in the source topic.
+            deadLetter.Headers.Add(DeadLetterHeaders.OmittedBytes, Encoding.UTF8.GetBytes($"{deadLetter.Value?.Length ?? 0}"));
+            deadLetter.Value = [];
+            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken);
+        }
     }
 
     private Message<byte[], byte[]> DeadLetter(RejectedMessage rejected)
