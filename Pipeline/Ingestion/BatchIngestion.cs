@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.DeadLetters;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Storage;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 
-namespace SegmentationUpdates.Pipeline.Ingestion;
+namespace SegmentationUpdates.Pipeline.DeadLetters;
 
 /// <summary>
 /// Puts messages that cannot be ingested into the dead-letter topic: key, value and headers as they came, and headers that say where
@@ -47,24 +48,17 @@ internal sealed class DeadLetterPublisher(
     private Message<byte[], byte[]> DeadLetter(RejectedMessage rejected)
     {
         var source = rejected.Source;
-        var headers = new Headers();
-        foreach (var header in source.Message.Headers ?? [])
+
+        // A dead letter that was replayed and rejected again gets new headers of ours.
+        var headers = DeadLetterFormat.Original(source.Message.Headers);
+        foreach (var header in DeadLetterFormat.SourceHeaders(source.TopicPartitionOffset))
         {
-            // A dead letter that was replayed and failed again gets new ones.
-            if (!header.Key.StartsWith(DeadLetterHeaders.Prefix, StringComparison.Ordinal))
-            {
-                headers.Add(header.Key, header.GetValueBytes());
-            }
+            headers.Add(header);
         }
 
-        Add(DeadLetterHeaders.Reason, rejected.Rejection.Reason);
-        Add(DeadLetterHeaders.Detail, rejected.Rejection.Detail);
-        Add(DeadLetterHeaders.Topic, source.Topic);
-        Add(DeadLetterHeaders.Partition, source.Partition.Value.ToString(CultureInfo.InvariantCulture));
-        Add(DeadLetterHeaders.Offset, source.Offset.Value.ToString(CultureInfo.InvariantCulture));
-        Add(DeadLetterHeaders.Time, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        DeadLetterFormat.Add(headers, DeadLetterHeaders.Reason, rejected.Rejection.Reason);
+        DeadLetterFormat.Add(headers, DeadLetterHeaders.Detail, rejected.Rejection.Detail);
+        DeadLetterFormat.Add(headers, DeadLetterHeaders.Time, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         return new Message<byte[], byte[]> { Key = source.Message.Key, Value = source.Message.Value, Headers = headers };
-
-        void Add(string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
     }
 }
