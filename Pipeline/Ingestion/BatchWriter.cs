@@ -58,13 +58,21 @@ internal sealed partial class BatchWriter(
         }
 
         var scored = scorer.Rescore(session.Connection, insertion.ModelVersion, customers);
-        insertion.Transaction.Commit();
-
         var unknown = scored.KnownCustomers.Count == customers.Count
             ? []
             : messages.Where(message => !scored.KnownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
-        return new BatchOutcome(
+        var outcome = new BatchOutcome(
             insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, scored.SegmentChanges, unknown);
+        try
+        {
+            insertion.Transaction.Commit();
+        }
+        catch (Exception e) when (DatabaseErrors.IsTransient(e))
+        {
+            throw new CommitUncertainException(outcome, e);
+        }
+
+        return outcome;
     }
 
     private static RejectedMessage Unknown(IncomingMessage message) => new(

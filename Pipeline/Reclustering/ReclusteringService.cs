@@ -40,7 +40,7 @@ internal sealed partial class ReclusteringService(
             }
             catch (Exception e) when (DatabaseErrors.IsTransient(e))
             {
-                LogRetrying(e, options.Value.RetryDelay.TotalSeconds);
+                LogRetrying(e.Message, options.Value.RetryDelay.TotalSeconds);
             }
 
             await Task.Delay(options.Value.RetryDelay, time, stoppingToken);
@@ -140,6 +140,6 @@ internal sealed partial class ReclusteringService(
     [LoggerMessage(2, LogLevel.Error, "No new model: {Reason} Model {Version} stays active")]
     private partial void LogNotTrained(string reason, long? version);
 
-    [LoggerMessage(3, LogLevel.Warning, "Re-clustering is interrupted; trying again in {Delay} s")]
-    private partial void LogRetrying(Exception exception, double delay);
+    [LoggerMessage(3, LogLevel.Warning, "Re-clustering is interrupted ({Reason}); trying again in {Delay} s")]
+    private partial void LogRetrying(string reason, double delay);
 }

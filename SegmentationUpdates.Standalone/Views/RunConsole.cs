@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HdrHistogram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -71,7 +72,8 @@ internal sealed class RunConsole
             Say($"from produced to segment committed: median {Milliseconds(delays, 50)} ms, 99th percentile {Milliseconds(delays, 99)} ms, longest {Milliseconds(delays, 100)} ms");
         }
 
-        Say($"memory at its highest: {Environment.WorkingSet / 1_000_000} MB");
+        using var process = Process.GetCurrentProcess();
+        Say($"memory at its highest: {process.PeakWorkingSet64 / 1_000_000} MB");
         Say(outcome.Summary);
     }
 
