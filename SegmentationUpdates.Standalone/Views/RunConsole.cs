@@ -32,9 +32,9 @@ internal sealed class RunConsole
     {
         // The view tells how it goes; the log is for what is not as it should be. Environment variables can ask for more of it.
         logging.AddFilter((category, level) => level >= LogLevel.Warning
-            && category?.StartsWith("Microsoft.Hosting", StringComparison.Ordinal) != true
 
-            // Logs what it then throws; whoever catches it has the better word.
+            // Both log what they then throw; whoever catches it has the better word.
+            && category?.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) != true
             && category?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true);
         if (_warnings is not null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using SegmentationUpdates.Standalone.Commands;
 
@@ -65,21 +66,21 @@ internal sealed class ChildProgram : IDisposable
         return await program.EndAsync();
     }
 
-    /// <summary>Waits for a line of standard output that holds a text.</summary>
-    public async Task LineAsync(string text)
+    /// <summary>Waits for a line of standard output that matches.</summary>
+    public async Task LineAsync(string pattern)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
         limit.CancelAfter(Limit);
         await foreach (var line in _lines.Reader.ReadAllAsync(limit.Token))
         {
             _output.Add(line);
-            if (line.Contains(text, StringComparison.Ordinal))
+            if (Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
             {
                 return;
             }
         }
 
-        Assert.Fail($"The program ended without a line with '{text}': {string.Join('\n', _output.Concat(_errors))}");
+        Assert.Fail($"The program ended without a line like '{pattern}': {string.Join('\n', _output.Concat(_errors))}");
     }
 
     public async Task<ChildResult> EndAsync()

@@ -1,0 +1,72 @@
+using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.Standalone.Tests.LocalServices;
+
+namespace SegmentationUpdates.Standalone.Tests.Commands;
+
+/// <summary>A data folder for runs of the program.</summary>
+public sealed class RunFolder : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public string Data => _folder.Data;
+
+    /// <summary>For files beside the data folder.</summary>
+    public string Location => _folder.Location;
+
+    /// <summary>No server is left of this folder's runs: neither its process nor the file that names it.</summary>
+    public async Task AssertNothingRunsAsync()
+    {
+        Assert.False(File.Exists(Path.Combine(Data, "postgres", "postmaster.pid")), "The server's process file is still there.");
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // The server's log collector ends when it finds that all others have: a moment after them.
+        var name = new Postmaster(Path.Combine(Data, "postgres")).Name;
+        var start = TimeProvider.System.GetTimestamp();
+        while (await FindAsync(name) is { } process)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, $"Still running: {process}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The folder's server, for a look at what a run has left.</summary>
+    internal Task<LocalPostgres> OpenAsync() =>
+        LocalPostgres.StartAsync(Data, cancellationToken: TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(Data))
+        {
+            // A test that failed may have left a server.
+            await LocalPostgres.ForgetAsync(Data, CancellationToken.None);
+        }
+
+        _folder.Dispose();
+    }
+
+    private static async Task<string?> FindAsync(string name)
+    {
+        foreach (var process in Directory.GetDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out _)))
+        {
+            try
+            {
+                var command = await File.ReadAllTextAsync(Path.Combine(process, "cmdline"), TestContext.Current.CancellationToken);
+                if (command.Contains(name, StringComparison.Ordinal))
+                {
+                    return command.Replace('\0', ' ');
+                }
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return null;
+    }
+}
