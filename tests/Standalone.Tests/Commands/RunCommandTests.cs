@@ -50,13 +50,26 @@ public sealed class RunCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_fresh_run_forgets_the_runs_before()
+    public async Task Only_a_fresh_run_forgets_the_customers_of_earlier_ones()
     {
-        RunSummary.Balanced(await RunAsync("--duration", "1s"));
-        var fresh = RunSummary.Balanced(await RunAsync("--duration", "1s", "--fresh"));
+        await MigrateAsync(customers: 5);
+        await MigrateAsync(customers: 7);
+        Assert.Equal(5, await CountCustomersAsync());
 
-        await using var postgres = await _folder.OpenAsync();
-        Assert.Equal(fresh.Ingested, await postgres.QueryAsync<long>("SELECT count(*) FROM live_transaction_data"));
+        await MigrateAsync(customers: 7, "--fresh");
+        Assert.Equal(7, await CountCustomersAsync());
+    }
+
+    [Fact]
+    public async Task Payments_of_customers_who_are_not_in_the_database_are_dead_letters_and_the_summary_balances()
+    {
+        await MigrateAsync(customers: 200);
+
+        var summary = RunSummary.Balanced(await RunAsync("--duration", "2s", "--profile", "uniform"));
+
+        Assert.InRange(summary.DeadLettered, 1, summary.Produced);
+        Assert.InRange(summary.Ingested, 1, summary.Produced);
+        Assert.Equal(200, await CountCustomersAsync());
     }
 
     [Theory]
@@ -108,17 +121,6 @@ public sealed class RunCommandTests : IAsyncDisposable
         await _folder.AssertNothingRunsAsync();
     }
 
-    [Fact]
-    public async Task The_migrations_alone_prepare_the_database_and_end()
-    {
-        var result = await RunAsync("--roles", "migrations");
-
-        result.AssertSuccess();
-        await _folder.AssertNothingRunsAsync();
-        await using var postgres = await _folder.OpenAsync();
-        Assert.Equal(4000, await postgres.QueryAsync<long>("SELECT count(*) FROM customer_segments"));
-    }
-
     // The last lines are the view's end and four lines of result; all before has the time of the run in front.
     private static void AssertAboutOneLineASecond(IEnumerable<string> output)
     {
@@ -132,4 +134,17 @@ public sealed class RunCommandTests : IAsyncDisposable
 
     private Task<ChildResult> RunAsync(params string[] options) =>
         ChildProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
+
+    private async Task MigrateAsync(int customers, params string[] options)
+    {
+        var file = CustomerFile.Write(_folder.Location, CustomerFile.Rows(customers));
+        (await RunAsync(["--roles", "migrations", "--customers", file, .. options])).AssertSuccess();
+        await _folder.AssertNothingRunsAsync();
+    }
+
+    private async Task<long> CountCustomersAsync()
+    {
+        await using var postgres = await _folder.OpenAsync();
+        return await postgres.QueryAsync<long>("SELECT count(*) FROM customer_segments");
+    }
 }
