@@ -57,12 +57,13 @@ internal sealed partial class BatchWriter(
             customers.Add(message.Transaction.CustomerId);
         }
 
-        var scored = scorer.Rescore(session.Connection, insertion.ModelVersion, customers);
-        var unknown = scored.KnownCustomers.Count == customers.Count
+        customers.ExceptWith(insertion.UnknownCustomers);
+        var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
+        var unknown = insertion.UnknownCustomers.Count == 0
             ? []
-            : messages.Where(message => !scored.KnownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
+            : messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
         var outcome = new BatchOutcome(
-            insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, scored.SegmentChanges, unknown);
+            insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, changes, unknown);
         try
         {
             insertion.Transaction.Commit();

@@ -6,7 +6,9 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// <param name="Transaction">Open.</param>
 /// <param name="ModelVersion">The model that stays active until the transaction ends; null when there is none yet.</param>
 /// <param name="Inserted">Transactions that were new.</param>
-internal sealed record Insertion(NpgsqlTransaction Transaction, long? ModelVersion, int Inserted) : IDisposable
+/// <param name="UnknownCustomers">Customers whose transactions were left out.</param>
+internal sealed record Insertion(
+    NpgsqlTransaction Transaction, long? ModelVersion, int Inserted, IReadOnlySet<int> UnknownCustomers) : IDisposable
 {
     public void Dispose() => Transaction.Dispose();
 }

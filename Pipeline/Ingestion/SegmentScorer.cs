@@ -6,48 +6,41 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 
 /// <summary>
 /// Puts the customers that a batch touched where the active model says, from their profiles as the batch left them. Only those whose
-/// segment changes are written.
+/// segment changes are written; and not one whom the batch had nothing new for, whose row is not locked, and whom another batch has
+/// changed, and scored, meanwhile.
 /// </summary>
 internal sealed class SegmentScorer(ActiveModels models)
 {
     /// <param name="connection">In the transaction that touched the customers and holds the model.</param>
-    /// <param name="modelVersion">Null before the first model: nobody is scored.</param>
+    /// <param name="modelVersion">The active one.</param>
     /// <param name="customerIds">Each once; those that do not exist are left out.</param>
-    public ScoredCustomers Rescore(NpgsqlConnection connection, long? modelVersion, IReadOnlySet<int> customerIds)
+    /// <returns>How many changed their segment.</returns>
+    public int Rescore(NpgsqlConnection connection, long modelVersion, IReadOnlySet<int> customerIds)
     {
         using var activity = IngestionTelemetry.Source.StartActivity("score customers");
-        var model = modelVersion is { } version ? models.Get(connection, version) : null;
-        var features = model is null ? [] : model.FeatureNames;
-        var known = new HashSet<int>(customerIds.Count);
+        var model = models.Get(connection, modelVersion);
         var changed = new SegmentAssignments();
-
-        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(features), connection))
+        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection))
         {
             command.Parameters.Add(new() { Value = customerIds.ToArray() });
             using var reader = command.ExecuteReader();
-            Span<double> row = stackalloc double[features.Count];
+            Span<double> row = stackalloc double[model.FeatureNames.Count];
             while (reader.Read())
             {
-                var customerId = reader.GetInt32(FeatureQuery.CustomerId);
-                known.Add(customerId);
-                if (model is null)
-                {
-                    continue;
-                }
-
                 FeatureQuery.ReadFeatures(reader, row);
                 var segment = model.Labels[model.Assign(row).Segment];
                 if (!reader.IsSegment(segment))
                 {
-                    changed.Add(customerId, segment);
+                    changed.Add(
+                        reader.GetInt32(FeatureQuery.CustomerId), segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
                 }
             }
         }
 
-        var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion!.Value);
+        var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
         activity?.SetTag("segmentation.model.version", modelVersion);
-        activity?.SetTag("segmentation.customers", known.Count);
+        activity?.SetTag("segmentation.customers", customerIds.Count);
         activity?.SetTag("segmentation.segment.changes", changes);
-        return new ScoredCustomers(known, changes);
+        return changes;
     }
 }

@@ -11,6 +11,8 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// </summary>
 internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
 {
+    private static readonly HashSet<int> NoCustomers = [];
+
     public Insertion Insert(NpgsqlConnection connection, IReadOnlyList<IncomingMessage> messages)
     {
         if (messages.Count >= options.Value.CopyThreshold)
@@ -19,7 +21,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
             try
             {
                 var version = HoldActiveModel(connection);
-                return new Insertion(transaction, version, Copy(connection, messages));
+                return new Insertion(transaction, version, Copy(connection, messages), NoCustomers);
             }
             catch (PostgresException e) when (
                 e.SqlState is PostgresErrorCodes.UniqueViolation or DatabaseErrors.UnknownCustomer)
@@ -56,7 +58,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
                 BatchCommands =
                 {
                     new NpgsqlBatchCommand("SELECT hold_active_model()"),
-                    new NpgsqlBatchCommand("SELECT ingest_transactions($1, $2, $3, $4)")
+                    new NpgsqlBatchCommand("SELECT inserted, unknown_customers FROM ingest_transactions($1, $2, $3, $4)")
                     {
                         Parameters =
                         {
@@ -73,7 +75,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
             long? version = reader.IsDBNull(0) ? null : reader.GetInt64(0);
             reader.NextResult();
             reader.Read();
-            return new Insertion(transaction, version, reader.GetInt32(0));
+            return new Insertion(transaction, version, reader.GetInt32(0), reader.GetFieldValue<int[]>(1).ToHashSet());
         }
         catch
         {

@@ -8,14 +8,14 @@ internal sealed class SegmentAssignments
 {
     private readonly List<int> _customers = [];
     private readonly List<string> _segments = [];
-    private readonly List<uint?> _rowVersions = [];
+    private readonly List<uint> _rowVersions = [];
 
     public int Count => _customers.Count;
 
     /// <param name="customerId">Each customer once.</param>
     /// <param name="segment">Where the customer goes.</param>
-    /// <param name="rowVersion">Only if the row is still the one that was scored; null when it is locked anyway.</param>
-    public void Add(int customerId, string segment, uint? rowVersion = null)
+    /// <param name="rowVersion">Of the row that was scored: a customer whose row is another by then is left alone.</param>
+    public void Add(int customerId, string segment, uint rowVersion)
     {
         _customers.Add(customerId);
         _segments.Add(segment);

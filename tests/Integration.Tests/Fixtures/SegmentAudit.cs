@@ -1,0 +1,43 @@
+using SegmentationUpdates.Clustering;
+
+namespace SegmentationUpdates.Integration.Tests.Fixtures;
+
+/// <summary>Checks the promise that every customer is in the segment that the active model gives the stored profile.</summary>
+internal static class SegmentAudit
+{
+    public static Task<SegmentationModel> ActiveModelAsync(this TestDatabase database) => database.ModelAsync("is_active");
+
+    public static async Task<SegmentationModel> ModelAsync(this TestDatabase database, string condition) => SegmentationModel.FromJson(
+        await database.ScalarAsync<string>($"SELECT parameters::TEXT FROM clustering_models WHERE {condition}"));
+
+    /// <summary>Looks at every row; shows the id of the first that is wrong.</summary>
+    public static async Task AssertSegmentsAsync(this TestDatabase database)
+    {
+        var model = await database.ActiveModelAsync();
+        var features = string.Join(", ", model.FeatureNames.Select(name => $"{name}::FLOAT"));
+        var rows = await database.QueryAsync(
+            $"SELECT customer_id, segment, {features} FROM customer_segments",
+            reader => (
+                Id: reader.GetInt32(0),
+                Segment: reader.OrNull<string>(1),
+                Features: Enumerable.Range(2, model.FeatureNames.Count).Select(reader.GetDouble).ToArray()));
+
+        Assert.NotEmpty(rows);
+        Assert.Equal(
+            rows.Select(row => (row.Id, (string?)model.Labels[model.Assign(row.Features).Segment])),
+            rows.Select(row => (row.Id, row.Segment)));
+    }
+
+    /// <summary>How many models there are.</summary>
+    public static Task<long> ModelsAsync(this TestDatabase database) => database.CountAsync("clustering_models");
+
+    /// <summary>Waits until so many models have been trained and the active one is applied.</summary>
+    public static Task WaitForModelsAsync(this TestDatabase database, int models = 1) => Eventually.TrueAsync(
+        () => database.ScalarAsync<bool>(
+            """
+            SELECT count(*) >= $1 AND COALESCE(bool_or(is_active AND applied_at IS NOT NULL), FALSE)
+            FROM clustering_models
+            """,
+            models),
+        $"{models} models are trained and the last is applied");
+}

@@ -1,0 +1,122 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.Standalone.Running;
+
+namespace SegmentationUpdates.Integration.Tests.Fixtures;
+
+/// <summary>
+/// Topics and a consumer group of one test: on the Kafka that TEST_KAFKA names (bootstrap servers), else on a broker of its own in this
+/// process.
+/// </summary>
+internal sealed class TestKafka : IDisposable
+{
+    private readonly KafkaClients _clients;
+    private readonly string _name = $"test-{Guid.NewGuid():N}";
+
+    private TestKafka(int partitions, string? given)
+    {
+        Topics = new TopicOptions
+        {
+            Transactions = _name,
+            DeadLetters = $"{_name}.dead-letter",
+            Producers = $"{_name}.producers",
+            Partitions = partitions,
+        };
+        InMemory = given is null ? InMemoryBroker.Start(Topics.PartitionsByTopic) : null;
+        _clients = new KafkaClients(given ?? InMemory!.BootstrapServers, inMemory: InMemory is not null);
+        Producer = _clients.Producer(NullLogger.Instance);
+    }
+
+    /// <summary>To inject faults; null on a given Kafka.</summary>
+    public InMemoryBroker? InMemory { get; }
+
+    public TopicOptions Topics { get; }
+
+    public IProducer<byte[], byte[]> Producer { get; }
+
+    public static async Task<TestKafka> StartAsync(int partitions)
+    {
+        var given = Environment.GetEnvironmentVariable("TEST_KAFKA");
+        var kafka = new TestKafka(partitions, string.IsNullOrEmpty(given) ? null : given);
+        if (kafka.InMemory is null)
+        {
+            using var admin = kafka._clients.Admin();
+            await new KafkaTopics(admin, NullLogger<KafkaTopics>.Instance).EnsureAsync(kafka.Topics);
+        }
+
+        return kafka;
+    }
+
+    public IProducer<byte[], byte[]> NewProducer() => _clients.Producer(NullLogger.Instance);
+
+    /// <summary>For members of this test's group.</summary>
+    public ConsumerConfig ConsumerConfig()
+    {
+        var config = _clients.ConsumerConfig();
+        config.GroupId = _name;
+        return config;
+    }
+
+    public Task ProduceAsync(params IEnumerable<Transaction> transactions) => ProduceAsync(transactions.Select(Message));
+
+    /// <summary>Returns when the broker has them all.</summary>
+    public async Task ProduceAsync(params IEnumerable<Message<byte[], byte[]>> messages) =>
+        await Task.WhenAll(messages.Select(message => Producer.ProduceAsync(Topics.Transactions, message))).EndsAsync();
+
+    public static Message<byte[], byte[]> Message(Transaction transaction) => new()
+    {
+        Key = TransactionCodec.EncodeKey(transaction.CustomerId),
+        Value = TransactionCodec.Encode(transaction),
+    };
+
+    /// <summary>Everything in a topic, by partition and offset.</summary>
+    public List<ConsumeResult<byte[], byte[]>> Read(string topic, int partitions)
+    {
+        var config = ConsumerConfig();
+        config.GroupId = $"{_name}-reader";
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
+        var messages = new List<ConsumeResult<byte[], byte[]>>();
+        for (var i = 0; i < partitions; i++)
+        {
+            var partition = new TopicPartition(topic, i);
+            var end = consumer.QueryWatermarkOffsets(partition, Eventually.Limit).High;
+            consumer.Assign(new TopicPartitionOffset(partition, Offset.Beginning));
+            for (var next = new Offset(0); next < end;)
+            {
+                messages.Add(consumer.Consume(Eventually.Limit));
+                next = messages[^1].Offset + 1;
+            }
+        }
+
+        return messages;
+    }
+
+    public List<ConsumeResult<byte[], byte[]>> ReadDeadLetters() => Read(Topics.DeadLetters, partitions: 1);
+
+    /// <summary>The group's lag; a broker that does not answer yet counts as behind.</summary>
+    public long Lag()
+    {
+        using var lag = new GroupLag(ConsumerConfig(), Topics.Transactions);
+        try
+        {
+            return lag.Measure();
+        }
+        catch (KafkaException)
+        {
+            return long.MaxValue;
+        }
+    }
+
+    /// <summary>Waits until the group has committed everything that was produced.</summary>
+    public Task WaitForGroupAsync() =>
+        Eventually.TrueAsync(() => Task.Run(() => Lag() == 0), "the consumer group has finished the topic");
+
+    public void Dispose()
+    {
+        Producer.Dispose();
+        InMemory?.Dispose();
+    }
+}

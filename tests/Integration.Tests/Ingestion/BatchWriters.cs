@@ -1,0 +1,35 @@
+using Confluent.Kafka;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Pipeline.Transactions;
+
+namespace SegmentationUpdates.Integration.Tests.Ingestion;
+
+/// <summary>The ingestion's way into the database, without Kafka.</summary>
+internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(database.HostConnectionString))
+        .BuildServiceProvider();
+
+    /// <param name="copyThreshold">Batches from this size on go by COPY.</param>
+    public BatchWriter Create(int copyThreshold = int.MaxValue) => new(
+        _services.GetRequiredService<IServiceScopeFactory>(),
+        new TransactionInserter(Options.Create(new IngestionOptions { CopyThreshold = copyThreshold })),
+        new SegmentScorer(new ActiveModels()),
+        NullLogger<BatchWriter>.Instance);
+
+    public static IncomingMessage[] Messages(params IEnumerable<Transaction> transactions) =>
+    [
+        .. transactions.Select((transaction, i) => new IncomingMessage(
+            new ConsumeResult<byte[], byte[]> { TopicPartitionOffset = new TopicPartitionOffset("topic", 0, i) }, transaction)),
+    ];
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

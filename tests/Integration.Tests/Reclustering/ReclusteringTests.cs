@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+
+namespace SegmentationUpdates.Integration.Tests.Reclustering;
+
+public sealed class ReclusteringTests(PostgresFixture postgres) : DatabaseTest(postgres)
+{
+    private readonly Payments _payments = new();
+
+    [Fact]
+    public async Task The_first_model_puts_every_customer_into_a_segment()
+    {
+        // Ids with gaps, some below zero, in chunks that do not divide them.
+        await Database.AddAsync(TestCustomers.Take(1_000).Select(c => c with { CustomerId = (c.CustomerId * 7) - 2_000 }));
+        await using (await PipelineHost.WithReclustering(Database, ("Reclustering:ChunkSize", "333")).StartAsync())
+        {
+            await Database.WaitForModelsAsync();
+        }
+
+        await Database.AssertSegmentsAsync();
+        Assert.Equal(
+            1_000,
+            await Database.ScalarAsync<long>(
+                "SELECT count(*) FROM segment_changes WHERE from_segment IS NULL AND reason = 'model' AND model_version = 1"));
+        Assert.Equal(
+            ("initial", 3, 1_000, true),
+            (await Database.QueryAsync(
+                "SELECT reason, k, customers, is_active FROM clustering_models",
+                reader => (reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3)))).Single());
+    }
+
+    [Fact]
+    public async Task A_new_model_rewrites_only_customers_whose_segment_changes()
+    {
+        await Database.AddAsync(TestCustomers.Take(500));
+        await using var host = await PipelineHost.WithReclustering(Database).StartAsync();
+        await Database.WaitForModelsAsync();
+        var before = await RowsAsync();
+
+        await PayAsync(1);
+        await Database.WaitForModelsAsync(2);
+        await host.StopAsync();
+
+        // Recency may have aged meanwhile, at midnight or at a customer's hour.
+        var after = await RowsAsync();
+        Assert.All(
+            before.Zip(after).Where(pair => pair.First.Values == pair.Second.Values),
+            pair => Assert.Equal(pair.First, pair.Second));
+        Assert.True(before.Intersect(after).Count() > 400);
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task A_pass_that_was_cut_off_is_finished_by_the_next_leader_under_the_same_model()
+    {
+        await Database.AddAsync(TestCustomers.Take(500));
+        await using (await PipelineHost.WithReclustering(Database).StartAsync())
+        {
+            await Database.WaitForModelsAsync();
+        }
+
+        await Database.ExecuteAsync("UPDATE customer_segments SET segment = NULL WHERE customer_id > 200");
+        await Database.ExecuteAsync("UPDATE clustering_models SET applied_at = NULL");
+        await using var next = await PipelineHost.WithReclustering(Database, ("Reclustering:ChunkSize", "100")).StartAsync();
+        await Database.WaitForModelsAsync();
+        await next.StopAsync();
+
+        Assert.Equal(1, await Database.ModelsAsync());
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task A_pass_whose_session_dies_in_the_middle_goes_on_under_the_same_model()
+    {
+        await Database.AddAsync(TestCustomers.Take(500));
+        await using var locker = await Database.OpenAsync();
+        await using var locked = await locker.BeginTransactionAsync(Cancel);
+        await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 350 FOR UPDATE");
+        await using var host = await PipelineHost.WithReclustering(Database, ("Reclustering:ChunkSize", "100")).StartAsync();
+        await Database.WaitForBlockedAsync();
+
+        await Database.TerminateHostsAsync();
+        Assert.Equal(300, await Database.ScalarAsync<long>("SELECT count(*) FROM customer_segments WHERE segment IS NOT NULL"));
+        await locked.RollbackAsync(Cancel);
+        await Database.WaitForModelsAsync();
+        await host.StopAsync();
+
+        Assert.Equal(1, await Database.ModelsAsync());
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task Without_new_transactions_customers_are_scored_again_but_no_model_is_trained()
+    {
+        await Database.AddAsync(TestCustomers.Take(200));
+        await using var host = await PipelineHost.WithReclustering(Database, ("Reclustering:AgeingInterval", "00:00:01")).StartAsync();
+        await Database.WaitForModelsAsync();
+        await Database.ExecuteAsync("UPDATE customer_segments SET last_transaction_time = last_transaction_time - INTERVAL '300 days'");
+
+        // Several rounds, each after the training's interval.
+        for (var round = 0; round < 3; round++)
+        {
+            var applied = await AppliedAsync();
+            await Eventually.TrueAsync(async () => await AppliedAsync() > applied, "customers are scored again");
+        }
+
+        await host.StopAsync();
+        Assert.Equal(1, await Database.ModelsAsync());
+        Assert.True(await Database.ScalarAsync<int>("SELECT min(days_from_last_transaction) FROM customer_segments") >= 300);
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task With_too_few_customers_there_is_an_error_and_no_model_until_there_are_enough()
+    {
+        await Database.AddAsync(TestCustomers.Take(2));
+        await using var host = await PipelineHost.WithReclustering(Database).StartAsync();
+
+        await Eventually.TrueAsync(
+            () => host.Log.Records.Count(r => r.Level == LogLevel.Error && r.Message.StartsWith("No new model", StringComparison.Ordinal)) >= 2,
+            "the service says so, and tries again");
+        Assert.Equal(0, await Database.ModelsAsync());
+        await Database.AddAsync(TestCustomers.Take(100)[2..]);
+        await Database.WaitForModelsAsync();
+
+        await host.StopAsync();
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task One_of_two_services_leads_and_the_other_takes_over_when_it_stops()
+    {
+        await Database.AddAsync(TestCustomers.Take(200));
+        await using var first = await PipelineHost.WithReclustering(Database).StartAsync();
+        await Database.WaitForModelsAsync();
+        await using var second = await PipelineHost.WithReclustering(Database).StartAsync();
+        await PayAsync(1);
+        await Database.WaitForModelsAsync(2);
+        Assert.DoesNotContain(second.Log.Records, record => record.Message.StartsWith("Model ", StringComparison.Ordinal));
+
+        await first.StopAsync();
+        await PayAsync(2);
+        await Database.WaitForModelsAsync(3);
+        await second.StopAsync();
+
+        Assert.Contains(second.Log.Records, record => record.Message.StartsWith("Model 3 applied", StringComparison.Ordinal));
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
+    public async Task A_leader_that_loses_its_connection_leads_again()
+    {
+        await Database.AddAsync(TestCustomers.Take(200));
+        await using var host = await PipelineHost.WithReclustering(Database).StartAsync();
+        await Database.WaitForModelsAsync();
+
+        await Database.TerminateHostsAsync();
+        await PayAsync(1);
+        await Database.WaitForModelsAsync(2);
+
+        await host.StopAsync();
+        await Database.AssertSegmentsAsync();
+    }
+
+    private async Task PayAsync(int customer)
+    {
+        await using var connection = await Database.OpenAsync();
+        await connection.InsertAsync(_payments.Next(customer));
+    }
+
+    private Task<DateTime> AppliedAsync() => Database.ScalarAsync<DateTime>("SELECT applied_at FROM clustering_models");
+
+    private Task<List<((int, string, int, int) Values, uint Version)>> RowsAsync() => Database.QueryAsync(
+        "SELECT customer_id, segment, days_from_last_transaction, num_transactions, xmin FROM customer_segments ORDER BY customer_id",
+        reader => ((reader.GetInt32(0), reader.GetString(1), reader.GetInt32(2), reader.GetInt32(3)), reader.GetFieldValue<uint>(4)));
+}
