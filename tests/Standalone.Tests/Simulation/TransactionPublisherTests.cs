@@ -44,12 +44,14 @@ public sealed class TransactionPublisherTests : IDisposable
     [Fact]
     public async Task What_the_client_gives_up_is_counted_as_failed_and_never_as_delivered()
     {
-        using var producer = _broker.Producer(config => config.MessageTimeoutMs = 300);
-        var publisher = Publisher(producer);
-        await PublishAsync(publisher, 10);
-        publisher.Flush(BrokerClients.Limit);
+        using var patient = _broker.Producer();
+        using var impatient = _broker.Producer(config => config.MessageTimeoutMs = 300);
+        var before = Publisher(patient);
+        await PublishAsync(before, 10);
+        before.Flush(BrokerClients.Limit);
 
         _broker.Broker.SetDown();
+        var publisher = Publisher(impatient);
         await PublishAsync(publisher, 40);
         publisher.Flush(BrokerClients.Limit);
 
