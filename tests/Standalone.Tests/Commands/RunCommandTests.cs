@@ -15,6 +15,7 @@ public sealed class RunCommandTests : IAsyncDisposable
         var firstRun = await RunAsync("--duration", "4s");
         var first = RunSummary.Balanced(firstRun);
         Assert.InRange(first.Produced, 1, long.MaxValue);
+        Assert.InRange(first.ModelVersion, 1, long.MaxValue);
         AssertAboutOneLineASecond(firstRun.Output);
         await _folder.AssertNothingRunsAsync();
 
