@@ -1,1 +1,17 @@
-return 0;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.ServiceDefaults;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddServiceDefaults();
+builder.AddMigrations();
+
+using var host = builder.Build();
+await host.StartAsync();
+
+// Whoever waits for this program goes by its exit code.
+var isInPlace = await host.Services.GetRequiredService<MigrationRunner>().TryRunAsync(
+    host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+await host.StopAsync();
+return isInPlace ? 0 : 1;

@@ -196,6 +196,17 @@ CREATE TABLE IF NOT EXISTS clustering_models (
 
 CREATE UNIQUE INDEX IF NOT EXISTS clustering_models_one_active ON clustering_models (is_active) WHERE is_active;
 
+-- Requests for a new model. Whoever trains looks here; one training answers all requests that came before it.
+CREATE TABLE IF NOT EXISTS retraining_requests (
+  request_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  requested_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  answered_at TIMESTAMPTZ,
+  model_version BIGINT REFERENCES clustering_models,
+  error TEXT                                  -- why there is no model for it
+);
+
+CREATE INDEX IF NOT EXISTS retraining_requests_waiting ON retraining_requests (request_id) WHERE answered_at IS NULL;
+
 -- Activating a model and ingesting never overlap: whoever scores customers holds this advisory lock shared until its transaction ends,
 -- activation holds it alone. So a transaction that began under the old model is finished before the new one becomes active, and each
 -- one that begins later scores with the new one.
@@ -338,5 +349,84 @@ BEGIN
     AND days_from_last_transaction <> days_between(last_transaction_time, now());
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
+END;
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------------------
+-- A second opinion
+-- ---------------------------------------------------------------------------------------------------------------------------------
+
+-- Computes every profile again, from the baseline and all transactions, and returns the customers whose stored profile differs: none,
+-- ever. One statement sees one moment, so it can run while transactions come in. A running mean and a sum round differently; a part in
+-- a thousand million is allowed for that.
+CREATE OR REPLACE FUNCTION verify_profiles() RETURNS TABLE (
+  customer_id INT,
+  num_transactions INT,
+  expected_num_transactions INT,
+  avg_transaction_amt FLOAT,
+  expected_avg_transaction_amt FLOAT,
+  last_transaction_time TIMESTAMPTZ,
+  expected_last_transaction_time TIMESTAMPTZ
+)
+LANGUAGE sql STABLE AS $$
+  WITH totals AS (
+    SELECT
+      t.customer_id,
+      count(*)::INT AS transactions,
+      sum(t.transaction_amt) AS amount,
+      max(t.transaction_time) AS latest
+    FROM live_transaction_data t
+    GROUP BY t.customer_id
+  ), expected AS (
+    SELECT
+      b.customer_id,
+      b.num_transactions + COALESCE(t.transactions, 0) AS num_transactions,
+      CASE
+        WHEN t.transactions IS NULL THEN b.avg_transaction_amt
+        ELSE (b.avg_transaction_amt * b.num_transactions + t.amount) / (b.num_transactions + t.transactions)
+      END AS avg_transaction_amt,
+      GREATEST(b.last_transaction_time, t.latest) AS last_transaction_time
+    FROM customer_baselines b
+    LEFT JOIN totals t USING (customer_id)
+  )
+  SELECT
+    c.customer_id,
+    c.num_transactions,
+    e.num_transactions,
+    c.avg_transaction_amt,
+    e.avg_transaction_amt,
+    c.last_transaction_time,
+    e.last_transaction_time
+  FROM customer_segments c
+  LEFT JOIN expected e USING (customer_id)
+  WHERE c.num_transactions IS DISTINCT FROM e.num_transactions
+    OR c.last_transaction_time IS DISTINCT FROM e.last_transaction_time
+    OR e.avg_transaction_amt IS NULL
+    OR abs(c.avg_transaction_amt - e.avg_transaction_amt) > 1e-9 * GREATEST(1, abs(e.avg_transaction_amt))
+  ORDER BY c.customer_id
+$$;
+
+-- ---------------------------------------------------------------------------------------------------------------------------------
+-- Beginning again
+-- ---------------------------------------------------------------------------------------------------------------------------------
+
+-- Forgets all transactions and changes of segment and gives every customer the profile that was loaded. Models stay; marking the active
+-- one as not applied makes everybody be scored again. Waits for batches under way and lets none begin until it is done. Ids of
+-- changes go on where they were: a reader that remembers its last one misses nothing that comes.
+CREATE OR REPLACE FUNCTION reset_data() RETURNS VOID
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(model_lock_key());
+  TRUNCATE live_transaction_data, segment_changes CONTINUE IDENTITY;
+  UPDATE customer_segments c
+  SET
+    avg_transaction_amt = b.avg_transaction_amt,
+    num_transactions = b.num_transactions,
+    last_transaction_time = b.last_transaction_time,
+    days_from_last_transaction = days_between(b.last_transaction_time, now()),
+    last_updated = now()
+  FROM customer_baselines b
+  WHERE b.customer_id = c.customer_id;
+  UPDATE clustering_models SET applied_at = NULL WHERE is_active;
 END;
 $$;

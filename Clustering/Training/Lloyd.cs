@@ -9,7 +9,7 @@ internal sealed class Lloyd(CanonicalRows rows, int k, bool parallel)
     private readonly LloydPass _pass = new(rows, k);
 
     /// <summary>Improves the centroids (k × columns) until none moves further than the tolerance, or the passes are used up.</summary>
-    /// <exception cref="ArgumentException">Rows differ too little for k clusters in double precision.</exception>
+    /// <exception cref="UnclusterableDataException">Rows differ too little for k clusters in double precision.</exception>
     public Candidate Run(ReadOnlySpan<double> start, int maxIterations, double tolerance, CancellationToken cancellationToken)
     {
         var centroids = start.ToArray();
@@ -20,7 +20,7 @@ internal sealed class Lloyd(CanonicalRows rows, int k, bool parallel)
             {
                 if (!(_pass.Farthest.Distance > 0))
                 {
-                    throw new ArgumentException($"The rows differ too little to tell {k} clusters apart.", nameof(start));
+                    throw new UnclusterableDataException($"The rows differ too little to tell {k} clusters apart.");
                 }
 
                 rows.Row(_pass.Farthest.Row).CopyTo(centroids.AsSpan(empty * rows.Columns));

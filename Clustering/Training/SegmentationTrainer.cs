@@ -29,8 +29,9 @@ public sealed class SegmentationTrainer
     /// <summary>Trains a model.</summary>
     /// <param name="data">Rows in natural units; columns are the features in their order.</param>
     /// <param name="cancellationToken">Looked at between passes and starts.</param>
-    /// <exception cref="ArgumentException">
-    /// Other columns than the features; fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
+    /// <exception cref="ArgumentException">Other columns than the features.</exception>
+    /// <exception cref="UnclusterableDataException">
+    /// Fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public TrainingResult Train(FeatureMatrix data, CancellationToken cancellationToken = default)
@@ -41,7 +42,7 @@ public sealed class SegmentationTrainer
         data.RequireColumns([.. features.Select(f => f.Name)]);
         if (data.Rows < _options.K)
         {
-            throw new ArgumentException($"{data.Rows} rows cannot form {_options.K} segments.", nameof(data));
+            throw new UnclusterableDataException($"{data.Rows} rows cannot form {_options.K} segments.");
         }
 
         var scaler = FeatureScaler.Fit(data, features);
@@ -91,14 +92,15 @@ public sealed class SegmentationTrainer
     {
         if (data.DistinctUpTo(_options.K) is var distinct && distinct < _options.K)
         {
-            throw new ArgumentException($"{distinct} distinct rows, after clamping and scaling, cannot form {_options.K} segments.", nameof(data));
+            throw new UnclusterableDataException(
+                $"{distinct} distinct rows, after clamping and scaling, cannot form {_options.K} segments.");
         }
 
         foreach (var value in data.Values)
         {
             if (Math.Abs(value) > LargestScaled)
             {
-                throw new ArgumentException($"A scaled value is {value}: too large to take distances.", nameof(data));
+                throw new UnclusterableDataException($"A scaled value is {value}: too large to take distances.");
             }
         }
     }

@@ -1,5 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -17,7 +19,9 @@ internal sealed partial class BatchIngestion(
     DeadLetterPublisher deadLetters,
     IngestionCounters counters,
     IngestionHealth health,
+    IngestionMetrics metrics,
     IngestionOptions options,
+    TopicOptions topics,
     TimeProvider time,
     ILogger logger)
 {
@@ -27,35 +31,57 @@ internal sealed partial class BatchIngestion(
     /// <exception cref="Exception">The failure is no passing one.</exception>
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
+        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, KafkaClientDefaults.ConsumerGroup);
+        var started = time.GetTimestamp();
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {
             return;
         }
 
+        metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
         offsets.Commit(batch.NextOffsets);
 
         void PublishDeadLetters()
         {
             deadLetters.Publish(batch.Rejected, cancellationToken);
             counters.CountDeadLettered(batch.Rejected.Count);
+            foreach (var message in batch.Rejected)
+            {
+                metrics.RecordDeadLetter(message.Rejection.Reason);
+            }
         }
     }
 
-    private bool Persist(Batch batch, CancellationToken cancellationToken) => Retry(
-        batch,
-        () =>
+    private bool Persist(Batch batch, CancellationToken cancellationToken)
+    {
+        var uncertain = BatchOutcome.None;
+        return Retry(batch, Write, cancellationToken);
+
+        void Write()
         {
-            var outcome = writer.Write(batch.Messages);
+            var outcome = BatchOutcome.None;
+            try
+            {
+                outcome = writer.Write(batch.Messages).After(uncertain);
+            }
+            catch (CommitUncertainException e)
+            {
+                uncertain = e.Outcome;
+                throw;
+            }
+
             var now = time.GetUtcNow();
             foreach (var message in batch.Messages)
             {
-                counters.CountDelay(now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime);
+                var delay = now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime;
+                counters.CountDelay(delay);
+                metrics.RecordDelay(delay);
             }
 
             counters.CountBatch(outcome, now.UtcDateTime);
             batch.Rejected.AddRange(outcome.Rejected);
-        },
-        cancellationToken);
+        }
+    }
 
     private bool Retry(Batch batch, Action action, CancellationToken cancellationToken)
     {
@@ -74,7 +100,7 @@ internal sealed partial class BatchIngestion(
             catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false })
             {
                 var delay = backoff.Next();
-                LogRetrying(e, batch.Count, delay.TotalSeconds);
+                LogRetrying(batch.Count, e.Message, delay.TotalSeconds);
                 health.Fail(e.Message);
                 if (!StayInGroup(batch, delay, e.Message, cancellationToken))
                 {
@@ -118,8 +144,8 @@ internal sealed partial class BatchIngestion(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested; trying again in {Delay:0.0} s")]
-    private partial void LogRetrying(Exception exception, int count, double delay);
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested ({Reason}); trying again in {Delay:0.0} s")]
+    private partial void LogRetrying(int count, string reason, double delay);
 
     [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
     private partial void LogPollFailed(string reason);

@@ -9,6 +9,19 @@ internal sealed record BatchOutcome(int Inserted, int Duplicates, int SegmentCha
 {
     public static readonly BatchOutcome None = new(0, 0, 0, []);
 
+    /// <summary>
+    /// This outcome, seen in the light of an attempt before whose commit was uncertain: when everything that it inserted is a duplicate now,
+    /// the commit went through, and the transactions were new then.
+    /// </summary>
+    public BatchOutcome After(BatchOutcome uncertain) => uncertain.Inserted > 0 && Inserted == 0 && Duplicates >= uncertain.Inserted
+        ? this with
+        {
+            Inserted = uncertain.Inserted,
+            Duplicates = Duplicates - uncertain.Inserted,
+            SegmentChanges = SegmentChanges + uncertain.SegmentChanges,
+        }
+        : this;
+
     public static BatchOutcome operator +(BatchOutcome a, BatchOutcome b) => new(
         a.Inserted + b.Inserted,
         a.Duplicates + b.Duplicates,

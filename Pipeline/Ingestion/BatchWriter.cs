@@ -59,12 +59,21 @@ internal sealed partial class BatchWriter(
 
         customers.ExceptWith(insertion.UnknownCustomers);
         var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
-        insertion.Transaction.Commit();
-
         var unknown = insertion.UnknownCustomers.Count == 0
             ? []
             : messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
-        return new BatchOutcome(insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, changes, unknown);
+        var outcome = new BatchOutcome(
+            insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, changes, unknown);
+        try
+        {
+            insertion.Transaction.Commit();
+        }
+        catch (Exception e) when (DatabaseErrors.IsTransient(e))
+        {
+            throw new CommitUncertainException(outcome, e);
+        }
+
+        return outcome;
     }
 
     private static RejectedMessage Unknown(IncomingMessage message) => new(

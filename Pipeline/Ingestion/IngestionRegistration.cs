@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.DeadLetters;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 
@@ -31,6 +32,10 @@ public static class IngestionRegistration
         builder.Services.AddSingleton<SegmentScorer>();
         builder.Services.AddSingleton<BatchWriter>();
         builder.Services.AddSingleton<DeadLetterPublisher>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ConsumerLag>();
+        builder.Services.AddSingleton<IngestionMetrics>();
+        builder.Services.AddHealthChecks().AddCheck<IngestionHealthCheck>("ingestion");
         builder.Services.AddHostedService<IngestionService>();
         return builder;
     }

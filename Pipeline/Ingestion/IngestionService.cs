@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.DeadLetters;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
@@ -18,6 +19,7 @@ internal sealed partial class IngestionService(
     DeadLetterPublisher deadLetters,
     IngestionCounters counters,
     IngestionHealth health,
+    IngestionMetrics metrics,
     IOptions<IngestionOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time,
@@ -54,7 +56,7 @@ internal sealed partial class IngestionService(
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
         var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
         var ingestion = new BatchIngestion(
-            consumer, collector, offsets, writer, deadLetters, counters, health, options.Value, time, _logger);
+            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, time, _logger);
 
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -17,6 +17,7 @@ internal sealed class SegmentScorer(ActiveModels models)
     /// <returns>How many changed their segment.</returns>
     public int Rescore(NpgsqlConnection connection, long modelVersion, IReadOnlySet<int> customerIds)
     {
+        using var activity = IngestionTelemetry.Source.StartActivity("score customers");
         var model = models.Get(connection, modelVersion);
         var changed = new SegmentAssignments();
         using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection))
@@ -36,6 +37,10 @@ internal sealed class SegmentScorer(ActiveModels models)
             }
         }
 
-        return changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
+        var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
+        activity?.SetTag("segmentation.model.version", modelVersion);
+        activity?.SetTag("segmentation.customers", customerIds.Count);
+        activity?.SetTag("segmentation.segment.changes", changes);
+        return changes;
     }
 }

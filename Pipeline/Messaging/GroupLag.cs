@@ -12,24 +12,22 @@ public sealed class GroupLag : IDisposable
 
     private readonly IConsumer<Ignore, Ignore> _client;
     private readonly string _topic;
-    private readonly int _partitions;
+    private List<TopicPartition>? _partitions;
 
     /// <param name="config">As the group's members are configured; this one never joins.</param>
     /// <param name="topic">The topic that the group reads.</param>
-    /// <param name="partitions">Its number of partitions.</param>
-    public GroupLag(ConsumerConfig config, string topic, int partitions)
+    public GroupLag(ConsumerConfig config, string topic)
     {
         _client = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
         _topic = topic;
-        _partitions = partitions;
     }
 
     /// <summary>Asks the broker; blocks for a few milliseconds when all is well.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public long Measure()
     {
-        var partitions = Enumerable.Range(0, _partitions).Select(i => new TopicPartition(_topic, i)).ToList();
-        return _client.Committed(partitions, Timeout).Sum(committed =>
+        _partitions ??= Partitions();
+        return _client.Committed(_partitions, Timeout).Sum(committed =>
         {
             var available = _client.QueryWatermarkOffsets(committed.TopicPartition, Timeout);
 
@@ -40,4 +38,14 @@ public sealed class GroupLag : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    // As many as the topic really has, whatever was configured when it was created.
+    private List<TopicPartition> Partitions()
+    {
+        using var admin = new DependentAdminClientBuilder(_client.Handle).Build();
+        var topic = admin.GetMetadata(_topic, Timeout).Topics.Single();
+        return topic.Error.IsError
+            ? throw new KafkaException(topic.Error)
+            : [.. topic.Partitions.Select(partition => new TopicPartition(_topic, partition.PartitionId))];
+    }
 }

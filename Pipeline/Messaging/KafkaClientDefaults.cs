@@ -8,6 +8,9 @@ public static class KafkaClientDefaults
     /// <summary>The consumer group that shares the transactions topic.</summary>
     public const string ConsumerGroup = "segmentation";
 
+    /// <summary>Bytes of the largest message that we send: twice what brokers accept by default, for dead letters with their headers.</summary>
+    public const int LargestMessage = 2 * 1024 * 1024;
+
     /// <summary>Writes survive the loss of a broker, arrive once and in order.</summary>
     public static void Apply(ProducerConfig config)
     {
@@ -15,6 +18,7 @@ public static class KafkaClientDefaults
         config.EnableIdempotence = true;
         config.Acks = Acks.All;
         config.LingerMs = 5;
+        config.MessageMaxBytes = LargestMessage;
         config.CompressionType = CompressionType.Lz4;
 
         // The Java clients' partitioner: any other producer puts a customer's messages where ours do.

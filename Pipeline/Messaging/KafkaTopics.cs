@@ -7,6 +7,13 @@ namespace SegmentationUpdates.Pipeline.Messaging;
 /// <summary>Creates the topics that are missing; leaves those that exist as they are.</summary>
 public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics> logger)
 {
+    // A dead letter is its message and some headers: it must fit where the message did. And people need time to look at it.
+    private static readonly Dictionary<string, string> DeadLetterSettings = new()
+    {
+        ["max.message.bytes"] = KafkaClientDefaults.LargestMessage.ToString(),
+        ["retention.ms"] = ((long)TimeSpan.FromDays(90).TotalMilliseconds).ToString(),
+    };
+
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task EnsureAsync(TopicOptions topics)
     {
@@ -37,6 +44,7 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
                 Name = topic.Key,
                 NumPartitions = topic.Value,
                 ReplicationFactor = topics.ReplicationFactor,
+                Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings : null,
             }));
             LogCreated(string.Join(", ", missing.Select(topic => $"{topic.Key} ({topic.Value})")));
         }

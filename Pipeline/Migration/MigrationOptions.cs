@@ -9,5 +9,13 @@ public sealed class MigrationOptions
 
     /// <summary>The customers to load when there are none.</summary>
     [Required]
-    public string CustomersFile { get; set; } = "customer_segments_full.csv";
+    public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
+
+    /// <summary>How long to wait for a database or a broker that is not there yet, before giving up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Pause between two attempts.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -8,4 +8,7 @@ public static class ModelReason
 
     /// <summary>The interval was over and there were new transactions.</summary>
     public const string Schedule = "schedule";
+
+    /// <summary>Somebody asked for it.</summary>
+    public const string Request = "request";
 }

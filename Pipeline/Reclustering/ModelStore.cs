@@ -16,6 +16,14 @@ internal static class ModelStore
             .SqlQuery<long?>($"""SELECT max(transaction_id) AS "Value" FROM live_transaction_data""")
             .SingleAsync(cancellationToken);
 
+    /// <summary>Customers by segment, without those who have none yet.</summary>
+    public static Task<Dictionary<string, long>> SegmentSizesAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Customers
+            .Where(customer => customer.Segment != null)
+            .GroupBy(customer => customer.Segment!)
+            .Select(segment => new { segment.Key, Customers = segment.LongCount() })
+            .ToDictionaryAsync(segment => segment.Key, segment => segment.Customers, cancellationToken);
+
     /// <summary>Stores a trained model and makes it the active one, in one database transaction.</summary>
     /// <returns>Its version.</returns>
     public static async Task<long> ActivateAsync(

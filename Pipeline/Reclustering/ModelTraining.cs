@@ -8,13 +8,15 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>Trains a model on every customer's current features, as the continuation of the active one, and activates it.</summary>
 internal sealed partial class ModelTraining(
-    ActiveModels models, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
+    ActiveModels models, ReclusteringMetrics metrics, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
 {
     /// <returns>The new model's version.</returns>
-    /// <exception cref="ArgumentException">The customers cannot be clustered, for example because there are fewer than k.</exception>
+    /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
     public async Task<long> TrainAsync(
         SegmentationSession session, ClusteringModel? active, string reason, CancellationToken cancellationToken)
     {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("train model");
+        activity?.SetTag("segmentation.model.reason", reason);
         var started = Stopwatch.GetTimestamp();
         var trainedThrough = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken);
         var features = options.Value.ResolveFeatures();
@@ -38,6 +40,9 @@ internal sealed partial class ModelTraining(
                 TrainedThrough = trainedThrough,
             },
             cancellationToken);
+        activity?.SetTag("segmentation.model.version", version);
+        activity?.SetTag("segmentation.customers", training.Rows);
+        metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
         LogTrained(version, reason, training.Rows, training.Inertia, seconds);
         return version;
     }

@@ -21,6 +21,8 @@ public static class ReclusteringRegistration
             .ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ActiveModels>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<ReclusteringMetrics>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelApplier>();
         builder.Services.AddHostedService<ReclusteringService>();

@@ -1,66 +1,71 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
+using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>
-/// Keeps the model fresh: trains on schedule while there are changes, then scores every customer again. Of several replicas one does it,
-/// the holder of an advisory lock; when its process or connection dies, PostgreSQL gives the lock to another. A pass that was cut off is
-/// finished first.
+/// Keeps the model fresh: trains on request, and on schedule while there are changes, then scores every customer again. Of several
+/// replicas one does it, the holder of <see cref="LeaderLock"/>. A pass that was cut off is finished first. A stop that comes before the
+/// first look at the database is over waits for it: even the shortest run leaves a model behind.
 /// </summary>
 internal sealed partial class ReclusteringService(
     IServiceScopeFactory scopes,
     ModelTraining training,
     ModelApplier applier,
+    ReclusteringMetrics metrics,
     IOptions<ReclusteringOptions> options,
     TimeProvider time,
     ILogger<ReclusteringService> logger) : CriticalService
 {
-    private const long LeaderLockKey = 7305808869231650915;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SizesInterval = TimeSpan.FromSeconds(10);
 
     private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastSizes = DateTimeOffset.MinValue;
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isFirst = true; isFirst || !stoppingToken.IsCancellationRequested; isFirst = false)
         {
+            var opening = isFirst ? CancellationToken.None : stoppingToken;
             try
             {
-                await using var session = await SegmentationSession.OpenAsync(scopes, stoppingToken);
-                if (await TryLockAsync(session.Connection, stoppingToken))
+                await using var session = await SegmentationSession.OpenAsync(scopes, opening);
+                if (await LeaderLock.TryTakeAsync(session.Connection, opening))
                 {
-                    await LeadAsync(session, stoppingToken);
+                    await LeadAsync(session, opening, stoppingToken);
                 }
             }
             catch (Exception e) when (DatabaseErrors.IsTransient(e))
             {
-                LogRetrying(e, options.Value.RetryDelay.TotalSeconds);
+                LogRetrying(e.Message, options.Value.RetryDelay.TotalSeconds);
             }
 
             await Task.Delay(options.Value.RetryDelay, time, stoppingToken);
         }
     }
 
-    private async Task LeadAsync(SegmentationSession session, CancellationToken stoppingToken)
+    private async Task LeadAsync(SegmentationSession session, CancellationToken opening, CancellationToken stoppingToken)
     {
         try
         {
             using var timer = new PeriodicTimer(Tick, time);
+            await UpdateAsync(session, opening);
             do
             {
                 await UpdateAsync(session, stoppingToken);
+                await MeasureAsync(session, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
-            // A pooled connection goes back with its locks.
-            await UnlockAsync(session.Connection);
+            metrics.Show(model: null, sizes: null);
+            await LeaderLock.ReleaseAsync(session.Connection);
         }
     }
 
@@ -72,22 +77,34 @@ internal sealed partial class ReclusteringService(
             await ApplyAsync(active!.ModelVersion);
         }
 
-        if (await IsTrainingDueAsync(session, active, stoppingToken))
+        var request = await RetrainingRequests.WaitingAsync(session, stoppingToken);
+        if (request is null && !await IsDueAsync(session, active, stoppingToken))
         {
-            _lastAttempt = time.GetUtcNow();
-            try
-            {
-                await ApplyAsync(await training.TrainAsync(
-                    session, active, active is null ? ModelReason.Initial : ModelReason.Schedule, stoppingToken));
-            }
-            catch (ArgumentException e)
-            {
-                LogNotTrained(e.Message, active?.ModelVersion);
-            }
+            return;
+        }
+
+        _lastAttempt = time.GetUtcNow();
+        var reason = active is null ? ModelReason.Initial : request is null ? ModelReason.Schedule : ModelReason.Request;
+        long? version = null;
+        string? error = null;
+        try
+        {
+            version = await training.TrainAsync(session, active, reason, stoppingToken);
+            await ApplyAsync(version.Value);
+        }
+        catch (UnclusterableDataException e)
+        {
+            error = e.Message;
+            LogNotTrained(error, active?.ModelVersion);
+        }
+
+        if (request is { } last)
+        {
+            await RetrainingRequests.AnswerAsync(session, last, version, error, stoppingToken);
         }
     }
 
-    private async Task<bool> IsTrainingDueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
+    private async Task<bool> IsDueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
     {
         var last = active is null || _lastAttempt > active.CreatedAt ? _lastAttempt : active.CreatedAt;
         return time.GetUtcNow() - last >= options.Value.Interval
@@ -98,44 +115,34 @@ internal sealed partial class ReclusteringService(
     // Not cut off by a stop: the pass is short, and after it every customer is where the active model says.
     private async Task ApplyAsync(long version)
     {
-        var changed = await applier.ApplyAsync(version, CancellationToken.None);
-        if (changed is { } count)
+        using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
+        activity?.SetTag("segmentation.model.version", version);
+        var started = time.GetTimestamp();
+        if (await applier.ApplyAsync(version, CancellationToken.None) is { } changes)
         {
-            LogApplied(version, count);
+            activity?.SetTag("segmentation.segment.changes", changes);
+            metrics.RecordApply(time.GetElapsedTime(started), changes);
+            LogApplied(version, changes);
         }
     }
 
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task MeasureAsync(SegmentationSession session, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
+        if (time.GetUtcNow() - _lastSizes >= SizesInterval)
         {
-            Parameters = { new() { Value = LeaderLockKey } },
-        };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
-
-    private static async Task UnlockAsync(NpgsqlConnection connection)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
-            {
-                Parameters = { new() { Value = LeaderLockKey } },
-            };
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is InvalidOperationException)
-        {
-            // The connection is gone, and the lock with it.
+            _lastSizes = time.GetUtcNow();
+            metrics.Show(
+                await ModelStore.ActiveAsync(session.Context, cancellationToken),
+                await ModelStore.SegmentSizesAsync(session.Context, cancellationToken));
         }
     }
 
     [LoggerMessage(1, LogLevel.Information, "Model {Version} applied: {Changes} customers changed segment")]
     private partial void LogApplied(long version, int changes);
 
-    [LoggerMessage(2, LogLevel.Error, "No new model: {Reason}. Model {Version} stays active")]
+    [LoggerMessage(2, LogLevel.Error, "No new model: {Reason} Model {Version} stays active")]
     private partial void LogNotTrained(string reason, long? version);
 
-    [LoggerMessage(3, LogLevel.Warning, "Re-clustering is interrupted; trying again in {Delay} s")]
-    private partial void LogRetrying(Exception exception, double delay);
+    [LoggerMessage(3, LogLevel.Warning, "Re-clustering is interrupted ({Reason}); trying again in {Delay} s")]
+    private partial void LogRetrying(string reason, double delay);
 }

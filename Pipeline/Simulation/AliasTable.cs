@@ -16,12 +16,13 @@ internal sealed class AliasTable
         double total = 0;
         foreach (var weight in weights)
         {
-            total += weight;
+            // Once NaN, it stays NaN.
+            total += weight >= 0 ? weight : double.NaN;
         }
 
-        if (n == 0 || !(total > 0) || !double.IsFinite(total))
+        if (!(total > 0) || !double.IsFinite(total))
         {
-            throw new ArgumentException("weights need a positive, finite sum", nameof(weights));
+            throw new ArgumentException("weights must not be negative and need a positive, finite sum", nameof(weights));
         }
 
         _keep = new double[n];

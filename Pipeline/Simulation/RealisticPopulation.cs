@@ -1,4 +1,5 @@
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Transactions;
 
 namespace SegmentationUpdates.Pipeline.Simulation;
 
@@ -39,7 +40,7 @@ internal sealed class RealisticPopulation : IPopulation
         {
             ids.Add(customer.CustomerId);
             levels.Add((float)Math.Max(1, customer.AvgTransactionAmt));
-            rates.Add((customer.NumTransactions + 1) / (1 + (customer.DaysFromLastTransaction / 30.0)));
+            rates.Add((customer.NumTransactions + 1.0) / (1 + (customer.DaysFromLastTransaction / 30.0)));
         }
 
         if (ids.Count == 0)
@@ -59,7 +60,11 @@ internal sealed class RealisticPopulation : IPopulation
         var spending = (int)Math.Min(_spendingEver, _spending.Length);
         if (spending > 0 && _random.NextDouble() < SpendingShare)
         {
-            return Payment(_spending[_random.Next(spending)], SpendingFactor);
+            var spender = _spending[_random.Next(spending)];
+            if (!_silent[spender])
+            {
+                return Payment(spender, SpendingFactor);
+            }
         }
 
         // A silent customer's turn goes to another. The bound is for a population where everybody has fallen silent.
@@ -87,7 +92,7 @@ internal sealed class RealisticPopulation : IPopulation
     }
 
     private (int CustomerId, double Amount) Payment(int i, double factor) =>
-        (_ids[i], Math.Max(0.01, Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2)));
+        (_ids[i], Math.Clamp(Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2), 0.01, TransactionLimits.MaxAmount));
 
     // Box and Muller (1958).
     private double NextNormal() =>

@@ -15,7 +15,7 @@ public sealed class SimulationOptions
 
     /// <summary>The customers who pay, for the realistic profile.</summary>
     [Required]
-    public string CustomersFile { get; set; } = "customer_segments_full.csv";
+    public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
 
     /// <summary>Number of customers, ids from 1, for the uniform profile.</summary>
     [Range(1, int.MaxValue)]

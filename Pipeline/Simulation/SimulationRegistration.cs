@@ -21,7 +21,11 @@ public static class SimulationRegistration
             .ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<SimulationCounters>();
+        builder.Services.TryAddSingleton<SimulationControl>();
         builder.Services.AddSingleton<TransactionPublisher>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<SimulationMetrics>();
+        builder.Services.AddHealthChecks().AddCheck<SimulationHealthCheck>("simulation");
         builder.Services.AddHostedService<SimulationService>();
         return builder;
     }

@@ -21,6 +21,7 @@ internal sealed partial class SimulationService : CriticalService
     private readonly SimulationCounters _counters;
     private readonly TimeProvider _time;
     private readonly ILogger<SimulationService> _logger;
+    private readonly SimulationControl _control;
     private readonly ISimulationBrake? _brake;
 
     public SimulationService(
@@ -29,6 +30,8 @@ internal sealed partial class SimulationService : CriticalService
         IOptions<SimulationOptions> options,
         IOptions<TopicOptions> topics,
         SimulationCounters counters,
+        SimulationControl control,
+        SimulationMetrics metrics,
         TimeProvider time,
         ILogger<SimulationService> logger,
         ISimulationBrake? brake = null)
@@ -38,6 +41,10 @@ internal sealed partial class SimulationService : CriticalService
         _options = options.Value;
         _topics = topics.Value;
         _counters = counters;
+        _control = control;
+
+        // Asked for so that it exists: it reports by itself.
+        ArgumentNullException.ThrowIfNull(metrics);
         _time = time;
         _logger = logger;
         _brake = brake;
@@ -70,7 +77,7 @@ internal sealed partial class SimulationService : CriticalService
         {
             var elapsed = Stopwatch.GetElapsedTime(last);
             last = Stopwatch.GetTimestamp();
-            if (_brake is { IsOn: true })
+            if (_control.IsPaused || _brake is { IsOn: true })
             {
                 continue;
             }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,21 +16,28 @@ internal sealed partial class TransactionPublisher
 {
     private static readonly TimeSpan BufferFullPause = TimeSpan.FromMilliseconds(10);
 
+    // Ten traces a second are enough to look at; one for each transaction would be most of the traffic.
+    private static readonly TimeSpan TraceInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly string _topic;
     private readonly SimulationCounters _counters;
+    private readonly TimeProvider _time;
     private readonly ILogger<TransactionPublisher> _logger;
     private readonly Action<DeliveryReport<byte[], byte[]>> _onDelivery;
+    private long _lastTrace;
 
     public TransactionPublisher(
         IProducer<byte[], byte[]> producer,
         IOptions<TopicOptions> topics,
         SimulationCounters counters,
+        TimeProvider time,
         ILogger<TransactionPublisher> logger)
     {
         _producer = producer;
         _topic = topics.Value.Transactions;
         _counters = counters;
+        _time = time;
         _logger = logger;
         _onDelivery = OnDelivery;
     }
@@ -43,11 +52,12 @@ internal sealed partial class TransactionPublisher
             Timestamp = new Timestamp(transaction.Time, TimestampType.CreateTime),
         };
 
+        var onDelivery = Trace(message) ?? _onDelivery;
         while (true)
         {
             try
             {
-                _producer.Produce(_topic, message, _onDelivery);
+                _producer.Produce(_topic, message, onDelivery);
                 _counters.CountSent();
                 return;
             }
@@ -69,6 +79,38 @@ internal sealed partial class TransactionPublisher
         }
     }
 
+    // The message carries its span's context, so that the batch that ingests it can name it as one of its causes.
+    private Action<DeliveryReport<byte[], byte[]>>? Trace(Message<byte[], byte[]> message)
+    {
+        if (!SimulationTelemetry.Source.HasListeners() || _time.GetElapsedTime(_lastTrace) < TraceInterval)
+        {
+            return null;
+        }
+
+        _lastTrace = _time.GetTimestamp();
+        if (SimulationTelemetry.StartSend(_topic, message.Key) is not { } activity)
+        {
+            return null;
+        }
+
+        message.Headers = new Headers { { "traceparent", Encoding.UTF8.GetBytes(activity.Id!) } };
+
+        // It ends with the acknowledgement, on another thread; nothing else that this one does is part of it.
+        Activity.Current = activity.Parent;
+        return report =>
+        {
+            activity.SetTag("messaging.destination.partition.id", report.Partition.Value.ToString());
+            activity.SetTag("messaging.kafka.offset", report.Offset.Value);
+            if (report.Error.IsError)
+            {
+                activity.SetStatus(ActivityStatusCode.Error, report.Error.Reason);
+            }
+
+            activity.Dispose();
+            OnDelivery(report);
+        };
+    }
+
     private void OnDelivery(DeliveryReport<byte[], byte[]> report)
     {
         if (report.Error.IsError)
@@ -78,7 +120,7 @@ internal sealed partial class TransactionPublisher
         }
         else
         {
-            _counters.CountDelivered();
+            _counters.CountDelivered(_time.GetUtcNow());
         }
     }
 

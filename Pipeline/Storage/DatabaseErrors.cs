@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Pipeline.Storage;
 
@@ -39,6 +40,7 @@ internal static class DatabaseErrors
         // Entity Framework wraps what it takes for transient.
         InvalidOperationException { InnerException: { } inner } => IsTransient(inner),
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        CommitUncertainException => true,
         SocketException or TimeoutException or IOException => true,
         _ => false,
     };

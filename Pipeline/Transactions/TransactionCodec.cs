@@ -7,6 +7,8 @@ namespace SegmentationUpdates.Pipeline.Transactions;
 /// <summary>Writes transactions to Kafka messages and reads them back.</summary>
 public static class TransactionCodec
 {
+    private const int MaxDetailLength = 500;
+
     /// <summary>The key of a customer's messages: the id in decimal. One customer, one key, one partition, one order.</summary>
     public static byte[] EncodeKey(int customerId) => Encoding.UTF8.GetBytes(customerId.ToString(CultureInfo.InvariantCulture));
 
@@ -42,7 +44,8 @@ public static class TransactionCodec
         }
         catch (JsonException e)
         {
-            return new Rejection(RejectionReason.Malformed, e.Message);
+            // The message quotes the sender's text, which may be as long as a message can be: too long for a header.
+            return new Rejection(RejectionReason.Malformed, e.Message.Length <= MaxDetailLength ? e.Message : e.Message[..MaxDetailLength]);
         }
 
         return TransactionLimits.Violation(transaction, now) is { } violation

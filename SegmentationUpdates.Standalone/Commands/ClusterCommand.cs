@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -25,13 +26,17 @@ internal static class ClusterCommand
         var k = OptionValues.Number("--k", "K", "Number of segments, 1 to 100.", 3);
         var seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
         var command = new Command("cluster", "Segment a CSV file of customers offline.") { customers, output, k, seed };
-        command.SetAction((parsed, cancellationToken) => Task.Run(
-            () => Run(
-                parsed.GetValue(customers)!,
-                parsed.GetValue(output)!,
-                new ClusteringOptions { K = parsed.GetValue(k), Seed = parsed.GetValue(seed) },
-                cancellationToken),
-            cancellationToken));
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            return await Task.Run(
+                () => Run(
+                    parsed.GetValue(customers)!,
+                    parsed.GetValue(output)!,
+                    new ClusteringOptions { K = parsed.GetValue(k), Seed = parsed.GetValue(seed) },
+                    signals.Stop),
+                signals.Stop);
+        });
         return command;
     }
 
@@ -48,7 +53,7 @@ internal static class ClusterCommand
         {
             result = new SegmentationTrainer(options).Train(data, cancellationToken);
         }
-        catch (ArgumentException e)
+        catch (UnclusterableDataException e)
         {
             throw new CommandException($"{file}: {e.Message}", e);
         }

@@ -16,6 +16,7 @@ internal static class CommandLine
         root.Subcommands.Add(runByName);
         root.Subcommands.Add(ClusterCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
+        root.Subcommands.Add(new DeadLettersCommand().Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

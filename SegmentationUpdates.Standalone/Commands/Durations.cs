@@ -6,6 +6,9 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>Reads durations as people write them: 500ms, 20s, 5m, 1h, 2d, or 00:00:20.</summary>
 internal static class Durations
 {
+    // A timer takes no more than 49.7 days.
+    private const int MaxDays = 49;
+
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
     public static TimeSpan? Parse(ArgumentResult result)
@@ -16,31 +19,30 @@ internal static class Durations
             return duration;
         }
 
-        result.AddError($"--duration '{text}' is not a duration above zero; write for example 20s, 5m, 1h or 00:00:20.");
+        result.AddError($"--duration '{text}' is not a duration above zero and up to {MaxDays} days; write for example 20s, 5m, 1h or 00:00:20.");
         return null;
     }
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
-        duration = default;
+        duration = Read(text) is { } read && read > TimeSpan.Zero && read.TotalDays <= MaxDays ? read : default;
+        return duration > TimeSpan.Zero;
+    }
+
+    private static TimeSpan? Read(string text)
+    {
         foreach (var (unit, seconds) in Units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text.AsSpan(..^unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             {
-                // At most a year: a timer takes no more than 49 days at a time, and nobody means more.
-                if (value * seconds is > 0 and <= 366 * 86400.0)
-                {
-                    duration = TimeSpan.FromSeconds(value * seconds);
-                    return true;
-                }
-
-                return false;
+                // Compared before it is converted: a TimeSpan does not hold any number of days. (Nor NaN, which fails the comparison.)
+                return value * seconds <= TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(value * seconds) : null;
             }
         }
 
-        return text.Contains(':', StringComparison.Ordinal)
-            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
-            && duration > TimeSpan.Zero;
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration)
+            ? duration
+            : null;
     }
 }

@@ -15,6 +15,10 @@ internal static class ErrorMessages
         OperationCanceledException => "stopped before it was finished",
         CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException => exception.Message,
         OptionsValidationException e => $"the configuration is not valid: {string.Join("; ", e.Failures)}",
+
+        // The binder's, for a value of another type: it has no exception of its own.
+        InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
+            $"the configuration is not valid: {message}",
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
         IOException or UnauthorizedAccessException => exception.Message,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -17,8 +18,12 @@ internal static class GenerateCommand
             Required = true,
         };
         var command = new Command("generate", "Write a CSV file of made-up customers.") { customers, seed, output };
-        command.SetAction((parsed, cancellationToken) => Task.Run(
-            () => Run(parsed.GetValue(customers), parsed.GetValue(seed), parsed.GetValue(output)!, cancellationToken), cancellationToken));
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            return await Task.Run(
+                () => Run(parsed.GetValue(customers), parsed.GetValue(seed), parsed.GetValue(output)!, signals.Stop), signals.Stop);
+        });
         return command;
     }
 

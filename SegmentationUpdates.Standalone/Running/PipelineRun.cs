@@ -48,7 +48,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         await using var database = services.ConnectionString is { } connectionString ? new RunDatabase(connectionString) : null;
         var audit = await RunAudit.BeginAsync(settings, database, signals.Stop);
         await using var roles = await RunningRoles.StartAsync(settings, services, database, console.AddLogging, signals.Stop);
-        using var lag = new GroupLag(services.Kafka!.ConsumerConfig(), _topics.Transactions, settings.Partitions);
+        using var lag = new GroupLag(services.Kafka!.ConsumerConfig(), _topics.Transactions);
         var segments = database is null ? null : new SegmentReader(database.Source, TimeProvider.System);
         await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments)))
         {

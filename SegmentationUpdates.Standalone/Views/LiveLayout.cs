@@ -35,7 +35,7 @@ internal static class LiveLayout
             Name("model"), Number(snapshot.Segments.ModelVersion is { } version
                 ? $"{version}, {snapshot.Segments.ModelAge.TotalSeconds:N0} s old"
                 : "none yet"));
-        return new Panel(grid).Header($" {snapshot.Phase}  {snapshot.Elapsed:hh\\:mm\\:ss} ").Expand();
+        return new Panel(grid).Header($" {snapshot.Phase}  {snapshot.Clock} ").Expand();
     }
 
     private static Panel Segments(SegmentSnapshot segments)

@@ -7,7 +7,7 @@ internal static class PlainLine
     {
         var parts = new List<string>
         {
-            $"{snapshot.Elapsed:hh\\:mm\\:ss} {snapshot.Phase}: {snapshot.Rate:N0} tx/s",
+            $"{snapshot.Clock} {snapshot.Phase}: {snapshot.Rate:N0} tx/s",
             $"produced {snapshot.Produced:N0}",
             $"ingested {snapshot.Ingested:N0}",
             $"backlog {snapshot.Backlog?.ToString("N0") ?? "unknown"}",

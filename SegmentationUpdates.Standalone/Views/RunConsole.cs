@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HdrHistogram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,9 +32,9 @@ internal sealed class RunConsole
     {
         // The view tells how it goes; the log is for what is not as it should be. Environment variables can ask for more of it.
         logging.AddFilter((category, level) => level >= LogLevel.Warning
-            && category?.StartsWith("Microsoft.Hosting", StringComparison.Ordinal) != true
 
-            // Logs what it then throws; whoever catches it has the better word.
+            // Both log what they then throw; whoever catches it has the better word.
+            && category?.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) != true
             && category?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true);
         if (_warnings is not null)
         {
@@ -71,7 +72,8 @@ internal sealed class RunConsole
             Say($"from produced to segment committed: median {Milliseconds(delays, 50)} ms, 99th percentile {Milliseconds(delays, 99)} ms, longest {Milliseconds(delays, 100)} ms");
         }
 
-        Say($"memory at its highest: {Environment.WorkingSet / 1_000_000} MB");
+        using var process = Process.GetCurrentProcess();
+        Say($"memory at its highest: {process.PeakWorkingSet64 / 1_000_000} MB");
         Say(outcome.Summary);
     }
 

@@ -5,6 +5,9 @@ internal sealed record RunSnapshot
 {
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>The elapsed time as hours, minutes and seconds; hours go on counting after the first day.</summary>
+    public string Clock => $"{(int)Elapsed.TotalHours:00}:{Elapsed:mm\\:ss}";
+
     /// <summary>Acknowledged by Kafka.</summary>
     public long Produced { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
             await FollowAsync(connection, now, cancellationToken);
         }
 
-        if (now >= _recount)
+        if (now >= _recount || _sizes.Count == 0)
         {
             await RecountAsync(connection, cancellationToken);
             _recount = now + Window;
@@ -43,7 +43,9 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
             _recent.Dequeue();
         }
 
-        return await WithModelAsync(connection, Snapshot(), cancellationToken);
+        // Before the snapshot, which stands in the model's order.
+        var (version, age) = await ModelAsync(connection, cancellationToken);
+        return Snapshot() with { ModelVersion = version, ModelAge = age };
     }
 
     private SegmentSnapshot Snapshot()
@@ -71,7 +73,9 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
-        var lastChange = 0L;
+
+        // Without customers there is nothing to follow yet: changes from before belong to nobody.
+        var lastChange = -1L;
         while (await reader.ReadAsync(cancellationToken))
         {
             sizes[reader.IsDBNull(0) ? NoSegment : reader.GetString(0)] = reader.GetInt64(1);
@@ -139,8 +143,7 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
         }
     }
 
-    private async Task<SegmentSnapshot> WithModelAsync(
-        NpgsqlConnection connection, SegmentSnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<(long? Version, TimeSpan Age)> ModelAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             "SELECT model_version, activated_at, ARRAY(SELECT jsonb_array_elements_text(parameters -> 'labels')) FROM clustering_models WHERE is_active",
@@ -148,15 +151,11 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
-            return snapshot;
+            return (null, default);
         }
 
         _order = reader.GetFieldValue<string[]>(2);
-        return snapshot with
-        {
-            ModelVersion = reader.GetInt64(0),
-            ModelAge = time.GetUtcNow().UtcDateTime - reader.GetDateTime(1),
-        };
+        return (reader.GetInt64(0), time.GetUtcNow().UtcDateTime - reader.GetDateTime(1));
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -16,26 +16,26 @@ public class ClusteringOptionsTests
 
     public static TheoryData<string, Action<ClusteringOptions>> Mistakes { get; } = new()
     {
-        { "Clustering:K ", o => o.K = 0 },
-        { "Clustering:K ", o => o.K = 101 },
-        { "Clustering:Seed ", o => o.Seed = -1 },
-        { "Clustering:SampleSize ", o => o.SampleSize = 1 },
-        { "Clustering:Restarts ", o => o.Restarts = 0 },
-        { "Clustering:MaxIterations ", o => o.MaxIterations = 0 },
-        { "Clustering:PolishIterations ", o => o.PolishIterations = 0 },
-        { "Clustering:Tolerance ", o => o.Tolerance = -1 },
-        { "Clustering:Tolerance ", o => o.Tolerance = double.NaN },
-        { "Clustering:Labels ", o => o.Labels = ["one", "two"] },
-        { "Clustering:Labels ", o => o.Labels = ["one", "two", "two"] },
-        { "Clustering:Labels ", o => o.Labels = ["one", "two", ""] },
-        { "Clustering:Labels ", o => o.Labels = ["one", "two", new string('x', 51)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("", Scaling.Robust)] },
-        { "Clustering:Features:1 ", o => o.Features = [new Feature("x", Scaling.Robust), new Feature("x", Scaling.Standard)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", (Scaling)7)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, .5, .5)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, -.1)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, 0, double.NaN)] },
-        { "Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, Weight: double.NaN)] },
+        { "Segmentation:Clustering:K ", o => o.K = 0 },
+        { "Segmentation:Clustering:K ", o => o.K = 101 },
+        { "Segmentation:Clustering:Seed ", o => o.Seed = -1 },
+        { "Segmentation:Clustering:SampleSize ", o => o.SampleSize = 1 },
+        { "Segmentation:Clustering:Restarts ", o => o.Restarts = 0 },
+        { "Segmentation:Clustering:MaxIterations ", o => o.MaxIterations = 0 },
+        { "Segmentation:Clustering:PolishIterations ", o => o.PolishIterations = 0 },
+        { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = -1 },
+        { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = double.NaN },
+        { "Segmentation:Clustering:Labels ", o => o.Labels = ["one", "two"] },
+        { "Segmentation:Clustering:Labels ", o => o.Labels = ["one", "two", "two"] },
+        { "Segmentation:Clustering:Labels ", o => o.Labels = ["one", "two", ""] },
+        { "Segmentation:Clustering:Labels ", o => o.Labels = ["one", "two", new string('x', 51)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("", Scaling.Robust)] },
+        { "Segmentation:Clustering:Features:1 ", o => o.Features = [new Feature("x", Scaling.Robust), new Feature("x", Scaling.Standard)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("x", (Scaling)7)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, .5, .5)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, -.1)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, 0, double.NaN)] },
+        { "Segmentation:Clustering:Features:0 ", o => o.Features = [new Feature("x", Scaling.Robust, Weight: double.NaN)] },
     };
 
     [Theory]
@@ -54,16 +54,16 @@ public class ClusteringOptionsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Clustering:K"] = "2",
-            ["Clustering:Tolerance"] = "0.01",
-            ["Clustering:Labels:0"] = "gold",
-            ["Clustering:Labels:1"] = "silver",
-            ["Clustering:Features:0:Name"] = "income",
-            ["Clustering:Features:0:Scaling"] = "Standard",
-            ["Clustering:Features:1:Name"] = "debt",
-            ["Clustering:Features:1:Scaling"] = "Robust",
-            ["Clustering:Features:1:UpperQuantile"] = "0.9",
-            ["Clustering:Features:1:Weight"] = "-1",
+            ["Segmentation:Clustering:K"] = "2",
+            ["Segmentation:Clustering:Tolerance"] = "0.01",
+            ["Segmentation:Clustering:Labels:0"] = "gold",
+            ["Segmentation:Clustering:Labels:1"] = "silver",
+            ["Segmentation:Clustering:Features:0:Name"] = "income",
+            ["Segmentation:Clustering:Features:0:Scaling"] = "Standard",
+            ["Segmentation:Clustering:Features:1:Name"] = "debt",
+            ["Segmentation:Clustering:Features:1:Scaling"] = "Robust",
+            ["Segmentation:Clustering:Features:1:UpperQuantile"] = "0.9",
+            ["Segmentation:Clustering:Features:1:Weight"] = "-1",
         }).Build();
 
         var options = configuration.GetSection(ClusteringOptions.SectionName).Get<ClusteringOptions>()!;

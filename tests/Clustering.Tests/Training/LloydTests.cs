@@ -30,6 +30,23 @@ public class LloydTests
         Assert.Equal(one.Inertia, many.Inertia);
     }
 
+    [Theory]
+    [InlineData(17)]
+    [InlineData(19_999)]
+    public void The_farthest_row_is_found_wherever_it_is(int outlier)
+    {
+        var values = SyntheticCustomers.Discrete(20_000, seed: 1).Values.ToArray();
+        values[outlier * 9] = 50;
+        var data = new FeatureMatrix(SyntheticCustomers.Columns, values);
+        var rows = Rows(data);
+        var pass = new LloydPass(rows, 1);
+        pass.Run(new double[9], parallel: true, TestContext.Current.CancellationToken);
+        var distances = Enumerable.Range(0, rows.Count).Select(i => rows.Row(i).ToArray().Sum(v => v * v)).ToArray();
+
+        Assert.Equal(Array.IndexOf(distances, distances.Max()), pass.Farthest.Row);
+        Assert.Equal(distances.Max(), pass.Farthest.Distance, 1e-9);
+    }
+
     [Fact]
     public void The_passes_allowed_are_not_exceeded()
     {
@@ -38,6 +55,8 @@ public class LloydTests
         Assert.Equal(3, new Lloyd(rows, 8, parallel: false).Run(rows.Values.AsSpan(0, 8 * rows.Columns), 3, 0, TestContext.Current.CancellationToken).Iterations);
     }
 
+    private static Feature[] Features => [.. DefaultFeatures.All.Select(f => f with { LowerQuantile = 0, UpperQuantile = 1 })];
+
     private static CanonicalRows Rows(FeatureMatrix data) =>
-        CanonicalRows.Create(data, FeatureScaler.Fit(data, DefaultFeatures.All), seed: 1, TestContext.Current.CancellationToken);
+        CanonicalRows.Create(data, FeatureScaler.Fit(data, Features), seed: 1, TestContext.Current.CancellationToken);
 }

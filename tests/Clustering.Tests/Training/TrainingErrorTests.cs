@@ -3,7 +3,7 @@ namespace SegmentationUpdates.Clustering.Tests.Training;
 public class TrainingErrorTests
 {
     private static string Message(FeatureMatrix data, ClusteringOptions options) =>
-        Assert.Throws<ArgumentException>(() => new SegmentationTrainer(options).Train(data, TestContext.Current.CancellationToken)).Message;
+        Assert.Throws<UnclusterableDataException>(() => new SegmentationTrainer(options).Train(data, TestContext.Current.CancellationToken)).Message;
 
     [Theory]
     [InlineData(0)]
@@ -38,7 +38,8 @@ public class TrainingErrorTests
     [Fact]
     public void Other_columns_than_the_features_are_refused()
     {
-        var message = Message(new FeatureMatrix(["income", "age"], [1, 2]), new ClusteringOptions { K = 1 });
+        var message = Assert.Throws<ArgumentException>(() => new SegmentationTrainer(new ClusteringOptions { K = 1 })
+            .Train(new FeatureMatrix(["income", "age"], [1, 2]), TestContext.Current.CancellationToken)).Message;
 
         Assert.Contains("age", message, StringComparison.Ordinal);
         Assert.Contains("balance", message, StringComparison.Ordinal);
@@ -55,7 +56,10 @@ public class TrainingErrorTests
 
     [Fact]
     public void Invalid_options_are_refused_with_their_key() =>
-        Assert.Contains("Clustering:K", Message(SyntheticCustomers.Bank(10, seed: 1), new ClusteringOptions { K = 0 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Segmentation:Clustering:K",
+            Assert.Throws<ArgumentException>(() => new SegmentationTrainer(new ClusteringOptions { K = 0 })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_cancelled_training_ends()

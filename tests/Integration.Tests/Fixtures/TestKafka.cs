@@ -99,7 +99,7 @@ internal sealed class TestKafka : IDisposable
     /// <summary>The group's lag; a broker that does not answer yet counts as behind.</summary>
     public long Lag()
     {
-        using var lag = new GroupLag(ConsumerConfig(), Topics.Transactions, Topics.Partitions);
+        using var lag = new GroupLag(ConsumerConfig(), Topics.Transactions);
         try
         {
             return lag.Measure();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
+using SegmentationUpdates.Pipeline.DeadLetters;
 using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Transactions;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;

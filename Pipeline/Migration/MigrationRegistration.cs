@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.Migration;
+
+public static class MigrationRegistration
+{
+    /// <summary>The migrations role. Takes the connection strings <c>segmentation</c> and <c>kafka</c> from the configuration.</summary>
+    public static TBuilder AddMigrations<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTopics();
+        builder.Services.AddOptions<MigrationOptions>()
+            .BindConfiguration(MigrationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SchemaMigrator>();
+        builder.Services.AddSingleton<CustomerLoader>();
+        builder.Services.AddSingleton<MigrationRunner>();
+        return builder;
+    }
+}

@@ -1,0 +1,100 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.Migration;
+
+/// <summary>
+/// Puts everything in place that the other processes need: schema, customers, topics. Can run again, and several times at once. Servers
+/// that are not there yet are waited for: a published deployment keeps no order of start.
+/// </summary>
+public sealed partial class MigrationRunner(
+    IConfiguration configuration,
+    SchemaMigrator schema,
+    CustomerLoader customers,
+    ILoggerFactory loggers,
+    IOptions<MigrationOptions> options,
+    IOptions<TopicOptions> topics,
+    TimeProvider time)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<MigrationRunner>();
+
+    /// <returns>Whether everything is in place; the log says what is not.</returns>
+    public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
+    {
+        var giveUp = time.GetUtcNow() + options.Value.Patience;
+        while (true)
+        {
+            try
+            {
+                await RunAsync(cancellationToken);
+                LogInPlace();
+                return true;
+            }
+            catch (Exception e) when (IsPassing(e) && time.GetUtcNow() < giveUp && !cancellationToken.IsCancellationRequested)
+            {
+                LogWaiting(e.Message, options.Value.RetryDelay.TotalSeconds);
+                await Task.Delay(options.Value.RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e) when (e is CustomerFileException or SchemaMigrationException or MigrationSettingsException)
+            {
+                LogNotPossible(e.Message);
+                return false;
+            }
+            catch (KafkaException e)
+            {
+                LogNotPossible($"Kafka at {configuration.GetConnectionString("kafka")}: {e.Error.Reason}");
+                return false;
+            }
+            catch (NpgsqlException e)
+            {
+                var server = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("segmentation"));
+                LogNotPossible($"PostgreSQL at {server.Host}:{server.Port}: {e.Message}");
+                return false;
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+                return false;
+            }
+        }
+    }
+
+    private static bool IsPassing(Exception exception) =>
+        DatabaseErrors.IsTransient(exception) || exception is KafkaException { Error.IsFatal: false };
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var database = ConnectionString("segmentation");
+        var kafka = ConnectionString("kafka");
+        await schema.MigrateAsync(database, cancellationToken);
+
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await customers.LoadAsync(connection, options.Value.CustomersFile, cancellationToken);
+
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka }).SetLogHandler((_, _) => { }).Build();
+        await new KafkaTopics(admin, loggers.CreateLogger<KafkaTopics>()).EnsureAsync(topics.Value);
+    }
+
+    private string ConnectionString(string name) => configuration.GetConnectionString(name)
+        ?? throw new MigrationSettingsException(
+            $"the connection string '{name}' is missing: set ConnectionStrings:{name} (as an environment variable ConnectionStrings__{name})");
+
+    [LoggerMessage(1, LogLevel.Information, "Schema, customers and topics are in place")]
+    private partial void LogInPlace();
+
+    [LoggerMessage(2, LogLevel.Warning, "Not possible yet ({Reason}); trying again in {Delay} s")]
+    private partial void LogWaiting(string reason, double delay);
+
+    [LoggerMessage(3, LogLevel.Critical, "Not possible: {Reason}")]
+    private partial void LogNotPossible(string reason);
+
+    [LoggerMessage(4, LogLevel.Critical, "The migrations failed")]
+    private partial void LogFailed(Exception exception);
+}

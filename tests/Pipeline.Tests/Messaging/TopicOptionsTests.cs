@@ -1,0 +1,16 @@
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.Tests.Messaging;
+
+public class TopicOptionsTests
+{
+    [Fact]
+    public void Only_the_transactions_are_spread_over_partitions()
+    {
+        var topics = new TopicOptions { Transactions = "t", DeadLetters = "d", Producers = "p", Partitions = 12 };
+
+        // One partition of producers: its offsets are the producers' numbers.
+        Assert.Equal(
+            [("d", 1), ("p", 1), ("t", 12)], topics.PartitionsByTopic.Select(topic => (topic.Key, topic.Value)).Order());
+    }
+}

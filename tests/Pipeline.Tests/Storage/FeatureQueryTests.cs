@@ -1,0 +1,50 @@
+using CsCheck;
+using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.Tests.Storage;
+
+public class FeatureQueryTests
+{
+    public static TheoryData<Func<IReadOnlyList<string>, string>> Queries { get; } =
+        new(FeatureQuery.ByIds, FeatureQuery.ByRange, FeatureQuery.FeaturesOnly);
+
+    [Fact]
+    public void Features_come_in_their_order_after_id_segment_and_row_version()
+    {
+        Assert.Equal(
+            "SELECT customer_id, segment, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE customer_id = ANY ($1)",
+            FeatureQuery.ByIds(["debt", "income"]));
+        Assert.Equal(
+            "SELECT customer_id, segment, xmin, tenure::FLOAT FROM customer_segments WHERE customer_id BETWEEN $1 AND $2 ORDER BY customer_id",
+            FeatureQuery.ByRange(["tenure"]));
+    }
+
+    [Fact]
+    public void Training_reads_recency_as_of_now() => Assert.Equal(
+        "SELECT income::FLOAT, days_between(last_transaction_time, now())::FLOAT FROM customer_segments",
+        FeatureQuery.FeaturesOnly(["income", "days_from_last_transaction"]));
+
+    [Theory]
+    [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
+    public void Every_numeric_column_can_be_a_feature(Func<IReadOnlyList<string>, string> query) =>
+        Assert.Contains("FROM customer_segments", query(CustomerColumns.Numeric));
+
+    [Theory]
+    [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
+    public void A_name_that_is_no_numeric_column_never_gets_into_SQL(Func<IReadOnlyList<string>, string> query)
+    {
+        string[] names =
+        [
+            "1; DROP TABLE customer_segments; --", "income, (SELECT 1)", "Income", " income", "income ", "", "segment", "customer_id",
+            "last_updated", "\"income\"", "income::TEXT", "pg_sleep(10)",
+        ];
+        foreach (var name in names)
+        {
+            Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => query(["income", name])).Message);
+        }
+
+        Gen.String.Where(name => !CustomerColumns.Numeric.Contains(name))
+            .Sample(name => Assert.Throws<ArgumentException>(() => query([name])));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+using SegmentationUpdates.Standalone.Commands;
+
+namespace SegmentationUpdates.Standalone.Tests.Commands;
+
+/// <summary>
+/// The built program as a process of its own: only so can be tested what it writes, how it ends and what it leaves. Every wait has a
+/// limit; a process that is still there at the end of its test is killed.
+/// </summary>
+internal sealed class ChildProgram : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> _output = [];
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private ChildProgram(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => _ = line.Data is null ? _lines.Writer.TryComplete() : _lines.Writer.TryWrite(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+            {
+                _errors.Enqueue(line.Data);
+            }
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    /// <param name="environment">Variables to set; null unsets one.</param>
+    /// <param name="args">After the program's name.</param>
+    public static ChildProgram Start(IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ChildProgram(new Process { StartInfo = start });
+    }
+
+    public static ChildProgram Start(params IEnumerable<string> args) => Start(new Dictionary<string, string?>(), args);
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public static async Task<ChildResult> RunAsync(params IEnumerable<string> args)
+    {
+        using var program = Start(args);
+        return await program.EndAsync();
+    }
+
+    /// <summary>Waits for a line of standard output that matches.</summary>
+    public async Task LineAsync(string pattern)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+        limit.CancelAfter(Limit);
+        await foreach (var line in _lines.Reader.ReadAllAsync(limit.Token))
+        {
+            _output.Add(line);
+            if (Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The program ended without a line like '{pattern}': {string.Join('\n', _output.Concat(_errors))}");
+    }
+
+    public async Task<ChildResult> EndAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken).WaitAsync(Limit, CancellationToken);
+        await foreach (var line in _lines.Reader.ReadAllAsync(CancellationToken))
+        {
+            _output.Add(line);
+        }
+
+        return new ChildResult(_process.ExitCode, _output, [.. _errors]);
+    }
+
+    /// <summary>Sends it a Unix signal, such as INT, as Ctrl+C does.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        await kill.WaitForExitAsync(CancellationToken).WaitAsync(Limit, CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+}

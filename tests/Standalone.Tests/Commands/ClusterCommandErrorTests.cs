@@ -1,0 +1,100 @@
+using SegmentationUpdates.Standalone.Tests.LocalServices;
+
+namespace SegmentationUpdates.Standalone.Tests.Commands;
+
+/// <summary>Each mistake: one clear message, exit code 1 or 2, no output file, and the older one as it was.</summary>
+public sealed class ClusterCommandErrorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Output => Path.Combine(_folder.Location, "out.csv");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        var missing = Path.Combine(_folder.Location, "none.csv");
+
+        Assert.Contains($"{missing}: there is no such file", (await ClusterAsync(missing)).AssertFailure());
+    }
+
+    [Fact]
+    public async Task A_missing_and_an_unknown_column_are_named()
+    {
+        var rows = CustomerFile.Rows(5);
+        rows[0][1] = "salary";
+
+        var message = (await ClusterAsync(CustomerFile.Write(_folder.Location, rows))).AssertFailure();
+
+        Assert.Contains("missing column 'income'", message);
+        Assert.Contains("unknown column 'salary'", message);
+    }
+
+    [Theory]
+    [InlineData("balance", "much", "not a number")]
+    [InlineData("debt", "NaN", "not a finite number")]
+    [InlineData("income", "Infinity", "not a finite number")]
+    [InlineData("income", "-1e999", "not a finite number")]
+    [InlineData("tenure", "7.5", "not a whole number")]
+    [InlineData("avg_transaction_amt", "", "missing")]
+    [InlineData("customer_id", "1", "already in line 2")]
+    public async Task A_bad_value_is_named_with_its_line_and_column(string column, string value, string problem)
+    {
+        var file = CustomerFile.With(_folder.Location, count: 20, line: 13, column, value);
+
+        var message = (await ClusterAsync(file)).AssertFailure();
+
+        Assert.StartsWith($"{file}, line 13, column '{column}', value '{value}': ", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Fewer_customers_than_segments_are_told(int customers)
+    {
+        var file = CustomerFile.Write(_folder.Location, CustomerFile.Rows(customers));
+
+        var message = (await ClusterAsync(file)).AssertFailure();
+
+        Assert.StartsWith($"{file}: {customers} rows cannot form 3 segments", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--k", "0", "--k must be from 1 to 100.")]
+    [InlineData("--k", "101", "--k must be from 1 to 100.")]
+    [InlineData("--k", "three", "--k 'three' is not a whole number.")]
+    [InlineData("--clusters", "3", "--clusters")]
+    public async Task A_wrong_option_is_named(string option, string value, string message)
+    {
+        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, option, value);
+
+        // An unknown option and its value are two unknown arguments.
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Errors[0]);
+        Assert.Empty(result.Output);
+        Assert.False(File.Exists(Output));
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_named()
+    {
+        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", _folder.Location);
+
+        Assert.Contains($"{_folder.Location}: this is a folder", result.AssertFailure());
+    }
+
+    private async Task<ChildResult> ClusterAsync(string file)
+    {
+        await File.WriteAllTextAsync(Output, "older", TestContext.Current.CancellationToken);
+        var before = Directory.GetFiles(_folder.Location);
+
+        var result = await ChildProgram.RunAsync("cluster", "--customers", file, "--output", Output);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(before.Order(), Directory.GetFiles(_folder.Location).Order());
+        Assert.Equal("older", await File.ReadAllTextAsync(Output, TestContext.Current.CancellationToken));
+        return result;
+    }
+}

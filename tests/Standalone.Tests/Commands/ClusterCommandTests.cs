@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SegmentationUpdates.Standalone.Tests.LocalServices;
+
+namespace SegmentationUpdates.Standalone.Tests.Commands;
+
+public sealed partial class ClusterCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_customer_gets_one_segment_and_the_report_adds_up()
+    {
+        var (result, lines) = await ClusterAsync("a.csv");
+
+        Assert.Equal("customer_id,segment", lines[0]);
+        var segments = lines.Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(CustomerFile.Rows(4000).Skip(1).Select(row => row[0]), segments.Select(row => row[0]));
+
+        var counted = segments.CountBy(row => row[1]).OrderBy(segment => segment.Key, StringComparer.Ordinal);
+        var reported = result.Output.Skip(1).TakeWhile(line => line.Length > 0).Select(line => ReportRow().Match(line))
+            .Select(row => KeyValuePair.Create(row.Groups["segment"].Value, int.Parse(row.Groups["customers"].Value, NumberStyles.AllowThousands)));
+        Assert.Equal(counted, reported.OrderBy(segment => segment.Key, StringComparer.Ordinal));
+        Assert.Equal(["At risk / inactive customers", "Budget-conscious", "High-value"], counted.Select(segment => segment.Key));
+        Assert.Matches(@"^customers 4,000, k 3, inertia \d+\.\d{3}, \d+\.\d{3} s$", result.Output[^1]);
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_segments()
+    {
+        var (_, first) = await ClusterAsync("a.csv", "--k", "5", "--seed", "7");
+        var (_, second) = await ClusterAsync("b.csv", "--k", "5", "--seed", "7");
+
+        Assert.Equal(first, second);
+        Assert.Equal(5, first.Skip(1).Select(line => line.Split(',')[1]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_segments_of_the_project_file_are_those_of_its_own_clustering()
+    {
+        var (_, lines) = await ClusterAsync("a.csv");
+
+        Assert.Equal(CustomerFile.Rows(4000).Select(row => $"{row[0]},{row[^1]}"), lines);
+    }
+
+    private async Task<(ChildResult Result, string[] Lines)> ClusterAsync(string name, params string[] options)
+    {
+        var output = Path.Combine(_folder.Location, name);
+        var result = await ChildProgram.RunAsync(["cluster", "--customers", CustomerFile.Original, "--output", output, .. options]);
+        result.AssertSuccess();
+        return (result, await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken));
+    }
+
+    [GeneratedRegex(@"^(?<segment>.+?) +(?<customers>[\d,]+) +\d+ %$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReportRow();
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.Standalone.Tests.LocalServices;
+
+namespace SegmentationUpdates.Standalone.Tests.Views;
+
+/// <summary>One server for the tests of a class, a database with the schema for each.</summary>
+public sealed class SegmentDatabase : IAsyncLifetime
+{
+    private readonly PostgresFixture _server = new();
+    private int _databases;
+
+    public ValueTask InitializeAsync() => _server.InitializeAsync();
+
+    public async Task<NpgsqlDataSource> CreateAsync(CancellationToken cancellationToken)
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(_server.Postgres.ConnectionString)
+        {
+            Database = $"{LocalPostgres.Database}_{Interlocked.Increment(ref _databases)}",
+        }.ConnectionString;
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(connectionString, cancellationToken);
+        return NpgsqlDataSource.Create(connectionString);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}
