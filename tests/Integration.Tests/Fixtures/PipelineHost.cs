@@ -44,6 +44,9 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     public SimulationCounters Simulation => Services.GetRequiredService<SimulationCounters>();
 
+    /// <summary>How often a batch failed and was to be tried again.</summary>
+    public int Retries => Log.Records.Count(record => record.Message.Contains("could not be ingested", StringComparison.Ordinal));
+
     /// <summary>Why a service failed; null while none has.</summary>
     public Exception? Failure => Services.GetServices<IHostedService>().OfType<BackgroundService>()
         .Select(service => service.ExecuteTask?.Exception)
