@@ -19,14 +19,16 @@ internal sealed class PostgresServer(PostgresBinaries binaries, string cluster, 
 
     public PostgresLog Log { get; } = new(cluster);
 
+    /// <param name="fixedPort">Where its clients expect it; null for any free one.</param>
+    /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
     /// <returns>The port.</returns>
     /// <exception cref="LocalServiceException">With the last lines of the server's log.</exception>
-    public async Task<int> StartAsync(CancellationToken cancellationToken)
+    public async Task<int> StartAsync(int? fixedPort, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var port = FreePort();
+            var port = fixedPort ?? FreePort();
             PostgresConfiguration.Write(cluster, port);
             Log.BeginStart();
             var output = await RunStartAsync(cancellationToken);
