@@ -38,10 +38,12 @@ internal sealed class PostgresServer(PostgresBinaries binaries, string cluster, 
             }
 
             var tail = Log.Tail();
-            // Somebody took the port, or the children of a killed server have not noticed yet that it is gone.
+            // Somebody took the port; the children of a killed server have not noticed yet that it is gone; or its parent has not,
+            // and PostgreSQL takes the entry that is left in the table of processes for a server.
             if (attempt == Attempts
                 || !(tail.Contains("could not bind", StringComparison.Ordinal)
-                    || tail.Contains("pre-existing shared memory block", StringComparison.Ordinal)))
+                    || tail.Contains("pre-existing shared memory block", StringComparison.Ordinal)
+                    || tail.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)))
             {
                 throw new LocalServiceException(
                     $"PostgreSQL {binaries.Version} ({binaries.Folder}) did not start on {cluster}: {output.Text}"
