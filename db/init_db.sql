@@ -28,7 +28,19 @@ CREATE TABLE IF NOT EXISTS customer_segments (
   has_loan INT NOT NULL,                      -- 0 or 1
   segment VARCHAR(50),                        -- NULL until the first model is applied
   last_updated TIMESTAMPTZ NOT NULL DEFAULT now(),
-  last_transaction_time TIMESTAMPTZ NOT NULL
+  last_transaction_time TIMESTAMPTZ NOT NULL,
+
+  -- No NaN and no infinity, which no model can score: such a customer would stop all others. (Only finite numbers differ from
+  -- themselves by 0.)
+  CONSTRAINT customer_segments_finite CHECK (
+    income - income = 0
+    AND balance - balance = 0
+    AND customer_lifetime_value - customer_lifetime_value = 0
+    AND debt - debt = 0
+    AND avg_transaction_amt - avg_transaction_amt = 0
+    AND digital_engagement_score - digital_engagement_score = 0
+    AND loan_repayment_time - loan_repayment_time = 0
+  )
 ) WITH (fillfactor = 80);
 
 CREATE INDEX IF NOT EXISTS customer_segments_segment ON customer_segments (segment, customer_id);

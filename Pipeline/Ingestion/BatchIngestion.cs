@@ -117,20 +117,23 @@ internal sealed partial class BatchIngestion(
         consumer.Pause(consumer.Assignment);
         while (time.GetTimestamp() < until && !cancellationToken.IsCancellationRequested)
         {
-            Poll();
+            Poll(batch);
             health.Fail(trouble);
-            collector.DropRevoked(batch);
         }
 
         consumer.Resume(consumer.Assignment);
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private void Poll()
+    private void Poll(Batch batch)
     {
         try
         {
-            if (consumer.Consume(PollWait) is { } message)
+            var polled = consumer.Consume(PollWait);
+
+            // First: a partition may go and come back within one call, and the message is then the first after its return.
+            collector.DropRevoked(batch);
+            if (polled is { } message)
             {
                 // Of a partition that was assigned meanwhile.
                 collector.Hold(message);
@@ -141,6 +144,7 @@ internal sealed partial class BatchIngestion(
         {
             // The broker may be away as well; the client goes on trying.
             LogPollFailed(e.Error.Reason);
+            collector.DropRevoked(batch);
         }
     }
 

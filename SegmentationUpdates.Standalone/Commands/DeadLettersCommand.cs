@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.DeadLetters;
-using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -99,7 +98,7 @@ internal sealed class DeadLettersCommand
     }
 
     private DeadLetterTopic Topic(CommandResult result, IProducer<byte[], byte[]> producer) => new(
-        new KafkaClients(result.GetValue(_kafka)!, inMemory: false).ConsumerConfig(), producer, new TopicOptions().DeadLetters, TimeProvider.System);
+        new KafkaClients(result.GetValue(_kafka)!, inMemory: false).ConsumerConfig(), producer, RunEnvironment.Topics().DeadLetters, TimeProvider.System);
 
     private DeadLetterQuery Query(CommandResult result) => new()
     {

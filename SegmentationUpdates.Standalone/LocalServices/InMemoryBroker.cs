@@ -83,6 +83,10 @@ internal sealed class InMemoryBroker : IDisposable
             LibrdkafkaMock.rd_kafka_mock_broker_set_rtt(_cluster, LibrdkafkaMock.BrokerId, (int)time.TotalMilliseconds),
             "change its round-trip time");
 
+    /// <summary>How long a member of a group that begins after this may be silent before others get its partitions; 30 s without it.</summary>
+    public void SetGroupSessionTimeout(TimeSpan timeout) =>
+        LibrdkafkaMock.rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, (int)timeout.TotalMilliseconds);
+
     /// <summary>
     /// Fails the next requests of a kind, one with each of the errors in turn. <see cref="ErrorCode.Local_Transport"/> closes the
     /// connection instead.

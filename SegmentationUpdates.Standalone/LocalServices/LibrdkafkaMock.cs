@@ -56,6 +56,9 @@ internal static partial class LibrdkafkaMock
     public static partial void rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(MockClusterHandle cluster, int interval);
 
     [LibraryImport(Library)]
+    public static partial void rd_kafka_mock_set_group_consumer_session_timeout_ms(MockClusterHandle cluster, int timeout);
+
+    [LibraryImport(Library)]
     public static partial void rd_kafka_mock_set_controller_id(MockClusterHandle cluster, int controllerId);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

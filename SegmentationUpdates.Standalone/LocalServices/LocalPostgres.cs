@@ -95,6 +95,13 @@ internal sealed class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>For tests: starts a server that was killed or stopped again, where its clients expect it.</summary>
+    internal async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _server.StopAsync();
+        await _server.StartAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Port, cancellationToken);
+    }
+
     /// <summary>For tests: what a kill of this process leaves behind, a server without its owner.</summary>
     internal void Abandon()
     {
@@ -125,7 +132,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = await server.StartAsync(cancellationToken),
+            Port = await server.StartAsync(fixedPort: null, cancellationToken),
             Username = PostgresCluster.User,
             Password = password,
             Database = Database,

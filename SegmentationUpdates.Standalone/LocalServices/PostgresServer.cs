@@ -19,14 +19,16 @@ internal sealed class PostgresServer(PostgresBinaries binaries, string cluster, 
 
     public PostgresLog Log { get; } = new(cluster);
 
+    /// <param name="fixedPort">Where its clients expect it; null for any free one.</param>
+    /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
     /// <returns>The port.</returns>
     /// <exception cref="LocalServiceException">With the last lines of the server's log.</exception>
-    public async Task<int> StartAsync(CancellationToken cancellationToken)
+    public async Task<int> StartAsync(int? fixedPort, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var port = FreePort();
+            var port = fixedPort ?? FreePort();
             PostgresConfiguration.Write(cluster, port);
             Log.BeginStart();
             var output = await RunStartAsync(cancellationToken);
@@ -36,10 +38,12 @@ internal sealed class PostgresServer(PostgresBinaries binaries, string cluster, 
             }
 
             var tail = Log.Tail();
-            // Somebody took the port, or the children of a killed server have not noticed yet that it is gone.
+            // Somebody took the port; the children of a killed server have not noticed yet that it is gone; or its parent has not,
+            // and PostgreSQL takes the entry that is left in the table of processes for a server.
             if (attempt == Attempts
                 || !(tail.Contains("could not bind", StringComparison.Ordinal)
-                    || tail.Contains("pre-existing shared memory block", StringComparison.Ordinal)))
+                    || tail.Contains("pre-existing shared memory block", StringComparison.Ordinal)
+                    || tail.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)))
             {
                 throw new LocalServiceException(
                     $"PostgreSQL {binaries.Version} ({binaries.Folder}) did not start on {cluster}: {output.Text}"

@@ -16,6 +16,7 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
     {
         var config = new ProducerConfig { BootstrapServers = bootstrapServers };
         KafkaClientDefaults.Apply(config);
+        RunEnvironment.Apply(config, RunEnvironment.Producer);
         return new ProducerBuilder<byte[], byte[]>(config)
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
             .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
@@ -38,17 +39,26 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
             // Its empty fetches sleep for all of this time.
             config.FetchWaitMaxMs = 10;
 
-            // It knows both group protocols, and the new one rebalances in milliseconds. The broker assigns then, not the clients.
+            // It knows both group protocols, and the new one rebalances in milliseconds.
             config.GroupProtocol = GroupProtocol.Consumer;
+        }
+
+        RunEnvironment.Apply(config, RunEnvironment.Consumer);
+        if (config.GroupProtocol == GroupProtocol.Consumer)
+        {
+            // The broker assigns then, not the clients.
             config.PartitionAssignmentStrategy = null;
         }
 
         return config;
     }
 
-    public IAdminClient Admin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers })
-        .SetLogHandler((_, _) => { })
-        .Build();
+    public IAdminClient Admin()
+    {
+        var config = new AdminClientConfig { BootstrapServers = bootstrapServers };
+        RunEnvironment.Apply(config, kind: null);
+        return new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build();
+    }
 
     /// <summary>Finds out whether a broker answers.</summary>
     /// <exception cref="KafkaException">None does.</exception>

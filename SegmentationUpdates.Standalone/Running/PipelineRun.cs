@@ -12,7 +12,7 @@ namespace SegmentationUpdates.Standalone.Running;
 /// </summary>
 internal sealed class PipelineRun(RunSettings settings, StopSignals signals, RunConsole console)
 {
-    private readonly TopicOptions _topics = new() { Partitions = settings.Partitions };
+    private readonly TopicOptions _topics = Topics(settings);
 
     /// <exception cref="Exception">It could not be started, or a server could not be stopped; nothing is left running.</exception>
     public async Task<RunOutcome> RunAsync()
@@ -30,6 +30,13 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         }
 
         return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services);
+    }
+
+    private static TopicOptions Topics(RunSettings settings)
+    {
+        var topics = RunEnvironment.Topics();
+        topics.Partitions = settings.Partitions;
+        return topics;
     }
 
     // Before anything is started: header and first row tell most of what can be wrong with a file. The rest is found by the load, which

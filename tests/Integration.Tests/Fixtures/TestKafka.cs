@@ -26,20 +26,46 @@ internal sealed class TestKafka : IDisposable
             Partitions = partitions,
         };
         InMemory = given is null ? InMemoryBroker.Start(Topics.PartitionsByTopic) : null;
-        _clients = new KafkaClients(given ?? InMemory!.BootstrapServers, inMemory: InMemory is not null);
+        BootstrapServers = given ?? InMemory!.BootstrapServers;
+        _clients = new KafkaClients(BootstrapServers, inMemory: InMemory is not null);
         Producer = _clients.Producer(NullLogger.Instance);
     }
 
     /// <summary>To inject faults; null on a given Kafka.</summary>
     public InMemoryBroker? InMemory { get; }
 
+    public string BootstrapServers { get; }
+
     public TopicOptions Topics { get; }
+
+    /// <summary>Environment variables that make another process use this test's topics and group.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get
+        {
+            var variables = new Dictionary<string, string>
+            {
+                ["Segmentation__Topics__Transactions"] = Topics.Transactions,
+                ["Segmentation__Topics__DeadLetters"] = Topics.DeadLetters,
+                ["Segmentation__Topics__Producers"] = Topics.Producers,
+                ["Segmentation__Kafka__Consumer__group_id"] = _name,
+            };
+            if (InMemory is not null)
+            {
+                // What KafkaClients sets for the broker in its own process.
+                variables["Segmentation__Kafka__Consumer__group_protocol"] = "consumer";
+                variables["Segmentation__Kafka__Consumer__fetch_wait_max_ms"] = "10";
+            }
+
+            return variables;
+        }
+    }
 
     public IProducer<byte[], byte[]> Producer { get; }
 
     public static async Task<TestKafka> StartAsync(int partitions)
     {
-        var given = Environment.GetEnvironmentVariable("TEST_KAFKA");
+        var given = System.Environment.GetEnvironmentVariable("TEST_KAFKA");
         var kafka = new TestKafka(partitions, string.IsNullOrEmpty(given) ? null : given);
         if (kafka.InMemory is null)
         {

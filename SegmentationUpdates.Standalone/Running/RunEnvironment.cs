@@ -1,0 +1,37 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>
+/// What environment variables say of Kafka: the topics (<c>Segmentation__Topics__Transactions=payments</c>), and properties of the
+/// clients by librdkafka's names, with underscores for dots, for all of them or one kind
+/// (<c>Segmentation__Kafka__Common__security_protocol=SASL_SSL</c>, <c>Segmentation__Kafka__Consumer__group_id=blue</c>). So a
+/// broker's password need not stand in a command line.
+/// </summary>
+internal static class RunEnvironment
+{
+    public const string Consumer = "Consumer";
+    public const string Producer = "Producer";
+    private const string Common = "Common";
+
+    /// <summary>The names of the topics that every role and command means.</summary>
+    public static TopicOptions Topics() => Section(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
+
+    /// <param name="config">Gets the properties; those set before give way.</param>
+    /// <param name="kind"><see cref="Consumer"/> or <see cref="Producer"/>; null for clients of neither kind.</param>
+    public static void Apply(ClientConfig config, string? kind)
+    {
+        foreach (var name in kind is null ? (string[])[Common] : [Common, kind])
+        {
+            foreach (var property in Section($"Segmentation:Kafka:{name}").GetChildren())
+            {
+                config.Set(property.Key.Replace('_', '.'), property.Value);
+            }
+        }
+    }
+
+    private static IConfigurationSection Section(string key) =>
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(key);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Standalone.LocalServices;
+
+namespace SegmentationUpdates.Fault.Tests.Database;
+
+/// <summary>A PostgreSQL server of one test, to be broken.</summary>
+internal sealed class PrivateServer : IAsyncDisposable
+{
+    private PrivateServer(LocalPostgres server)
+    {
+        Server = server;
+        Database = Connect(pooling: false);
+        Hosts = Connect(pooling: true);
+    }
+
+    public LocalPostgres Server { get; }
+
+    /// <summary>For the test: each look is a session of its own, so that no dead one is left from before a fault.</summary>
+    public TestDatabase Database { get; }
+
+    /// <summary>For the pipeline, with a pool as it has in production.</summary>
+    public TestDatabase Hosts { get; }
+
+    public static async Task<PrivateServer> StartAsync(string folder)
+    {
+        var server = new PrivateServer(await LocalPostgres.StartAsync(
+            Path.Combine(folder, "data"), cancellationToken: TestContext.Current.CancellationToken));
+        await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance)
+            .MigrateAsync(server.Database.ConnectionString, TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await Hosts.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    private TestDatabase Connect(bool pooling) => new(
+        new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = pooling, MaxPoolSize = 20, CommandTimeout = 30 }.ConnectionString,
+        () => Task.CompletedTask);
+}
