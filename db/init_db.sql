@@ -152,8 +152,8 @@ REFERENCING NEW TABLE AS new_transactions
 FOR EACH STATEMENT EXECUTE FUNCTION apply_transactions_to_profiles();
 
 -- Inserts the transactions of a batch that are new and whose customer exists, and says how many these were. An id that is there already
--- and an unknown customer are left out without an error; the unknown customers are named as this statement saw them, because a look
--- afterwards may find one who has just been added. Rows go in by id, so that two batches with the same ids cannot deadlock.
+-- and an unknown customer are left out without an error. The unknown customers are named, because who looks for them afterwards may find
+-- one who has just been added. Rows go in by id, so that two batches with the same ids cannot deadlock.
 CREATE OR REPLACE FUNCTION ingest_transactions(
   transaction_ids BIGINT[],
   customer_ids INT[],
@@ -164,23 +164,20 @@ CREATE OR REPLACE FUNCTION ingest_transactions(
 )
 LANGUAGE plpgsql AS $$
 BEGIN
-  WITH batch AS MATERIALIZED (
-    SELECT t.*, EXISTS (SELECT FROM customer_segments c WHERE c.customer_id = t.customer_id) AS is_known
-    FROM unnest(transaction_ids, customer_ids, amounts, times)
-      AS t (transaction_id, customer_id, transaction_amt, transaction_time)
-  ), stored AS (
-    INSERT INTO live_transaction_data (transaction_id, customer_id, transaction_amt, transaction_time)
-    SELECT transaction_id, customer_id, transaction_amt, transaction_time
-    FROM batch
-    WHERE is_known
-    ORDER BY transaction_id
-    ON CONFLICT (transaction_id) DO NOTHING
-    RETURNING transaction_id
-  )
-  SELECT
-    (SELECT count(*) FROM stored),
-    ARRAY(SELECT DISTINCT customer_id FROM batch WHERE NOT is_known)
-  INTO inserted, unknown_customers;
+  unknown_customers := ARRAY(
+    SELECT DISTINCT b.customer_id
+    FROM unnest(customer_ids) AS b (customer_id)
+    WHERE NOT EXISTS (SELECT FROM customer_segments c WHERE c.customer_id = b.customer_id)
+  );
+
+  INSERT INTO live_transaction_data (transaction_id, customer_id, transaction_amt, transaction_time)
+  SELECT t.transaction_id, t.customer_id, t.transaction_amt, t.transaction_time
+  FROM unnest(transaction_ids, customer_ids, amounts, times)
+    AS t (transaction_id, customer_id, transaction_amt, transaction_time)
+  WHERE t.customer_id <> ALL (unknown_customers)
+  ORDER BY t.transaction_id
+  ON CONFLICT (transaction_id) DO NOTHING;
+  GET DIAGNOSTICS inserted = ROW_COUNT;
 END;
 $$;
 

@@ -9,7 +9,8 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>
 /// Keeps the model fresh: trains on request, and on schedule while there are changes, then scores every customer again. Of several
-/// replicas one does it, the holder of <see cref="LeaderLock"/>. A pass that was cut off is finished first.
+/// replicas one does it, the holder of <see cref="LeaderLock"/>. A pass that was cut off is finished first. A stop that comes before the
+/// first look at the database is over waits for it: even the shortest run leaves a model behind.
 /// </summary>
 internal sealed partial class ReclusteringService(
     IServiceScopeFactory scopes,
@@ -28,14 +29,15 @@ internal sealed partial class ReclusteringService(
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isFirst = true; isFirst || !stoppingToken.IsCancellationRequested; isFirst = false)
         {
+            var opening = isFirst ? CancellationToken.None : stoppingToken;
             try
             {
-                await using var session = await SegmentationSession.OpenAsync(scopes, stoppingToken);
-                if (await LeaderLock.TryTakeAsync(session.Connection, stoppingToken))
+                await using var session = await SegmentationSession.OpenAsync(scopes, opening);
+                if (await LeaderLock.TryTakeAsync(session.Connection, opening))
                 {
-                    await LeadAsync(session, stoppingToken);
+                    await LeadAsync(session, opening, stoppingToken);
                 }
             }
             catch (Exception e) when (DatabaseErrors.IsTransient(e))
@@ -47,11 +49,12 @@ internal sealed partial class ReclusteringService(
         }
     }
 
-    private async Task LeadAsync(SegmentationSession session, CancellationToken stoppingToken)
+    private async Task LeadAsync(SegmentationSession session, CancellationToken opening, CancellationToken stoppingToken)
     {
         try
         {
             using var timer = new PeriodicTimer(Tick, time);
+            await UpdateAsync(session, opening);
             do
             {
                 await UpdateAsync(session, stoppingToken);

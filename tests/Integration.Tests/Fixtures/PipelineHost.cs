@@ -27,8 +27,9 @@ internal sealed class PipelineHost : IAsyncDisposable
                 new("Segmentation:Reclustering:Interval", "00:00:01"),
                 new("Segmentation:Reclustering:RetryDelay", "00:00:00.1"),
                 new("Segmentation:Clustering:Restarts", "3"),
-                .. settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:{setting.Key}", setting.Value)),
             ]);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:{setting.Key}", setting.Value)));
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         addRoles(builder);

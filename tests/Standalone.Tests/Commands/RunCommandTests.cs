@@ -5,24 +5,6 @@ namespace SegmentationUpdates.Standalone.Tests.Commands;
 
 public sealed class RunCommandTests : IAsyncDisposable
 {
-    // What a profile has to be: the baseline and every stored transaction, counted and averaged from nothing.
-    private const string WrongProfiles =
-        """
-        SELECT count(*)
-        FROM customer_segments c
-        JOIN customer_baselines b USING (customer_id)
-        LEFT JOIN (
-          SELECT customer_id, count(*) AS transactions, sum(transaction_amt) AS amount
-          FROM live_transaction_data
-          GROUP BY customer_id
-        ) t USING (customer_id)
-        WHERE c.num_transactions <> b.num_transactions + COALESCE(t.transactions, 0)
-          OR abs(c.avg_transaction_amt * c.num_transactions - (b.avg_transaction_amt * b.num_transactions + COALESCE(t.amount, 0)))
-            > 1e-9 * c.avg_transaction_amt * c.num_transactions
-        """;
-
-    private const string IngestingUnderAModel = @"ingested [1-9].* \| model 1 ";
-
     private readonly RunFolder _folder = new();
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
@@ -46,77 +28,33 @@ public sealed class RunCommandTests : IAsyncDisposable
         Assert.Equal(first.Ingested + second.Ingested, await postgres.QueryAsync<long>("SELECT count(*) FROM live_transaction_data"));
         Assert.Equal(first.SegmentChanges + second.SegmentChanges, await postgres.QueryAsync<long>("SELECT count(*) FROM segment_changes"));
         Assert.Equal(4000, await postgres.QueryAsync<long>("SELECT count(*) FROM customer_baselines"));
-        Assert.Equal(0, await postgres.QueryAsync<long>(WrongProfiles));
+        Assert.Equal(
+            second.ModelVersion,
+            await postgres.QueryAsync<long>("SELECT COALESCE((SELECT model_version FROM clustering_models WHERE is_active), 0)"));
+        Assert.Equal(0, await postgres.QueryAsync<long>(RunFolder.WrongProfiles));
     }
 
     [Fact]
-    public async Task A_fresh_run_forgets_the_runs_before()
+    public async Task Only_a_fresh_run_forgets_the_customers_of_earlier_ones()
     {
-        RunSummary.Balanced(await RunAsync("--duration", "1s"));
-        var fresh = RunSummary.Balanced(await RunAsync("--duration", "1s", "--fresh"));
+        await MigrateAsync(customers: 5);
+        await MigrateAsync(customers: 7);
+        Assert.Equal(5, await CountCustomersAsync());
 
-        await using var postgres = await _folder.OpenAsync();
-        Assert.Equal(fresh.Ingested, await postgres.QueryAsync<long>("SELECT count(*) FROM live_transaction_data"));
-    }
-
-    [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task A_signal_stops_it_in_good_order(string signal)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
-        using var program = Start();
-        await program.LineAsync(IngestingUnderAModel);
-
-        await program.SignalAsync(signal);
-
-        Assert.InRange(RunSummary.Balanced(await program.EndAsync()).Ingested, 1, long.MaxValue);
-        await _folder.AssertNothingRunsAsync();
+        await MigrateAsync(customers: 7, "--fresh");
+        Assert.Equal(7, await CountCustomersAsync());
     }
 
     [Fact]
-    public async Task A_kill_loses_and_doubles_nothing_that_was_stored()
+    public async Task Payments_of_customers_who_are_not_in_the_database_are_dead_letters_and_the_summary_balances()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
-        using (var killed = Start())
-        {
-            await killed.LineAsync(IngestingUnderAModel);
-            await killed.SignalAsync("KILL");
-            Assert.NotEqual(0, (await killed.EndAsync()).ExitCode);
-        }
+        await MigrateAsync(customers: 200);
 
-        var next = RunSummary.Balanced(await RunAsync("--duration", "2s"));
-        await _folder.AssertNothingRunsAsync();
+        var summary = RunSummary.Balanced(await RunAsync("--duration", "2s", "--profile", "uniform"));
 
-        Assert.InRange(next.ModelVersion, 1, long.MaxValue);
-        await using var postgres = await _folder.OpenAsync();
-        Assert.InRange(await postgres.QueryAsync<long>("SELECT count(*) FROM live_transaction_data"), next.Ingested + 1, long.MaxValue);
-        Assert.Equal(0, await postgres.QueryAsync<long>(WrongProfiles));
-    }
-
-    [Fact]
-    public async Task A_second_run_on_the_same_folder_is_refused_and_the_first_goes_on()
-    {
-        using var first = Start("--duration", "1m");
-        await first.LineAsync("running");
-
-        var message = (await RunAsync("--duration", "1s")).AssertFailure();
-
-        Assert.Contains($"{_folder.Data} is in use by another run (pid {first.Id})", message);
-        await first.SignalAsync("INT");
-        RunSummary.Balanced(await first.EndAsync());
-        await _folder.AssertNothingRunsAsync();
-    }
-
-    [Fact]
-    public async Task The_migrations_alone_prepare_the_database_and_end()
-    {
-        var result = await RunAsync("--roles", "migrations");
-
-        result.AssertSuccess();
-        await _folder.AssertNothingRunsAsync();
-        await using var postgres = await _folder.OpenAsync();
-        Assert.Equal(4000, await postgres.QueryAsync<long>("SELECT count(*) FROM customer_segments"));
+        Assert.InRange(summary.DeadLettered, 1, summary.Produced);
+        Assert.InRange(summary.Ingested, 1, summary.Produced);
+        Assert.Equal(200, await CountCustomersAsync());
     }
 
     // The last lines are the view's end and four lines of result; all before has the time of the run in front.
@@ -128,8 +66,19 @@ public sealed class RunCommandTests : IAsyncDisposable
         Assert.Equal(times.Order(), times);
     }
 
-    private ChildProgram Start(params string[] options) => ChildProgram.Start(["--rate", "500", "--data", _folder.Data, .. options]);
-
     private Task<ChildResult> RunAsync(params string[] options) =>
         ChildProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
+
+    private async Task MigrateAsync(int customers, params string[] options)
+    {
+        var file = CustomerFile.Write(_folder.Location, CustomerFile.Rows(customers));
+        (await RunAsync(["--roles", "migrations", "--customers", file, .. options])).AssertSuccess();
+        await _folder.AssertNothingRunsAsync();
+    }
+
+    private async Task<long> CountCustomersAsync()
+    {
+        await using var postgres = await _folder.OpenAsync();
+        return await postgres.QueryAsync<long>("SELECT count(*) FROM customer_segments");
+    }
 }

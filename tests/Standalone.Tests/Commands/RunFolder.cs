@@ -6,6 +6,22 @@ namespace SegmentationUpdates.Standalone.Tests.Commands;
 /// <summary>A data folder for runs of the program.</summary>
 public sealed class RunFolder : IAsyncDisposable
 {
+    /// <summary>Counts the profiles that are not what the baseline and every stored transaction make, added up from nothing.</summary>
+    internal const string WrongProfiles =
+        """
+        SELECT count(*)
+        FROM customer_segments c
+        JOIN customer_baselines b USING (customer_id)
+        LEFT JOIN (
+          SELECT customer_id, count(*) AS transactions, sum(transaction_amt) AS amount
+          FROM live_transaction_data
+          GROUP BY customer_id
+        ) t USING (customer_id)
+        WHERE c.num_transactions <> b.num_transactions + COALESCE(t.transactions, 0)
+          OR abs(c.avg_transaction_amt * c.num_transactions - (b.avg_transaction_amt * b.num_transactions + COALESCE(t.amount, 0)))
+            > 1e-9 * c.avg_transaction_amt * c.num_transactions
+        """;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder = new();

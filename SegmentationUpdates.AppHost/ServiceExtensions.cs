@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SegmentationUpdates.AppHost;
+
+internal static class ServiceExtensions
+{
+    /// <summary>
+    /// Hands on what this configuration says in sections of <c>Segmentation</c>, so that a service can be told everything from here.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> service, params string[] sections)
+    {
+        foreach (var (key, value) in sections.SelectMany(section =>
+            service.ApplicationBuilder.Configuration.GetSection($"Segmentation:{section}").AsEnumerable()))
+        {
+            if (value is not null)
+            {
+                service.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
+            }
+        }
+
+        return service;
+    }
+
+    /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, nothing changes.</summary>
+    public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector) =>
+        collector is null
+            ? service
+            : service
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
+                .WithEnvironment("OTEL_SERVICE_NAME", service.Resource.Name);
+
+    /// <summary>
+    /// Health endpoints: when the application is run, a resource is healthy while both answer 200; in Kubernetes they are a pod's probes.
+    /// By http, because published services have no certificates.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithHealthEndpoints(this IResourceBuilder<ProjectResource> service) =>
+#pragma warning disable ASPIREPROBES001 // Experimental, and the only way from the model to Kubernetes' probes.
+        service
+            .WithHttpProbe(ProbeType.Readiness, "/health", timeoutSeconds: 5, endpointName: "http")
+            .WithHttpProbe(ProbeType.Liveness, "/alive", timeoutSeconds: 5, endpointName: "http");
+#pragma warning restore ASPIREPROBES001
+}

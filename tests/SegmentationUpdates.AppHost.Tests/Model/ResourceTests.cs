@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace SegmentationUpdates.AppHost.Tests.Model;
+
+public sealed class ResourceTests
+{
+    private static readonly string[] ExternalServers =
+        ["--ConnectionStrings:kafka=broker.example:9092", "--ConnectionStrings:segmentation=Host=db.example;Password=secret"];
+
+    [Fact]
+    public async Task Running_needs_no_input_and_keeps_nothing()
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        Assert.IsType<KafkaServerResource>(model.Resource("kafka"));
+        Assert.IsType<PostgresServerResource>(model.Resource("postgres"));
+        Assert.Equal("segmentation", Assert.IsType<PostgresDatabaseResource>(model.Resource("segmentation")).DatabaseName);
+        Assert.DoesNotContain(model.Resources, resource => resource.Annotations.OfType<ContainerMountAnnotation>().Any());
+        Assert.DoesNotContain(model.Resources, resource => resource.Annotations.OfType<ContainerLifetimeAnnotation>().Any());
+        foreach (var parameter in model.Resources.OfType<ParameterResource>())
+        {
+            Assert.NotNull(parameter.Default);
+        }
+    }
+
+    [Theory]
+    [InlineData("kafka-ui")]
+    [InlineData("pgweb")]
+    public async Task Tools_start_on_demand(string tool)
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        Assert.Single(model.Annotations<ExplicitStartupAnnotation>(tool));
+    }
+
+    [Theory]
+    [InlineData("consumer")]
+    [InlineData("producer")]
+    public async Task Services_are_healthy_when_their_endpoints_say_so(string service)
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        Assert.Equal(
+            [$"{service}_http_/alive_200_check", $"{service}_http_/health_200_check"],
+            model.Annotations<HealthCheckAnnotation>(service).Select(check => check.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_health_check_is_registered_once()
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+        await using var services = model.Services.BuildServiceProvider();
+
+        // It refuses names that are there twice, which would stop the application when it starts.
+        Assert.NotNull(services.GetRequiredService<HealthCheckService>());
+    }
+
+    [Fact]
+    public async Task A_persistent_application_has_volumes_and_a_password_that_somebody_chose()
+    {
+        await using var model = await ApplicationModel.CreateAsync("--Segmentation:Persist=true", "--Parameters:postgres-password=chosen");
+
+        Assert.Equal("segmentation-kafka", Assert.Single(model.Annotations<ContainerMountAnnotation>("kafka")).Source);
+        Assert.Equal("segmentation-postgres", Assert.Single(model.Annotations<ContainerMountAnnotation>("postgres")).Source);
+        var password = Assert.IsType<ParameterResource>(model.Resource("postgres-password"));
+        Assert.True(password.Secret);
+        Assert.Null(password.Default);
+        Assert.Same(password, Assert.IsType<PostgresServerResource>(model.Resource("postgres")).PasswordParameter);
+    }
+
+    [Fact]
+    public async Task External_servers_replace_containers_and_their_tools()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ExternalServers);
+
+        Assert.DoesNotContain(model.Resources, resource => resource is ContainerResource);
+        foreach (var name in new[] { "kafka", "segmentation" })
+        {
+            var parameter = Assert.IsType<ParameterResource>(model.Resource(name), exactMatch: false);
+            Assert.True(parameter.Secret);
+            Assert.IsAssignableFrom<IResourceWithConnectionString>(parameter);
+        }
+
+        Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
+        Assert.Equal(["kafka", "segmentation"], model.References("consumer"));
+        Assert.Equal(["kafka"], model.References("producer"));
+    }
+
+    [Fact]
+    public async Task One_server_can_be_external_and_the_other_a_container()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ExternalServers[0]);
+
+        Assert.IsType<ParameterResource>(model.Resource("kafka"), exactMatch: false);
+        Assert.IsType<PostgresServerResource>(model.Resource("postgres"));
+    }
+}

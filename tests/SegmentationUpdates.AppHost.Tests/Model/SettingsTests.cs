@@ -1,0 +1,65 @@
+namespace SegmentationUpdates.AppHost.Tests.Model;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5, "--Segmentation:Consumers=5")]
+    public async Task Consumers_are_as_many_as_configured(int replicas, params string[] settings)
+    {
+        await using var model = await ApplicationModel.CreateAsync(settings);
+
+        Assert.Equal(replicas, model.Resource("consumer").GetReplicaCount());
+    }
+
+    [Theory]
+    [InlineData("200")]
+    [InlineData("350", "--Segmentation:Simulation:Rate=350")]
+    [InlineData("5000", "--Parameters:producer-rate=5000")]
+    [InlineData("5000", "--Parameters:producer-rate=5000", "--Segmentation:Simulation:Rate=350")]
+    public async Task The_producers_rate_is_a_parameter(string rate, params string[] settings)
+    {
+        await using var model = await ApplicationModel.CreateAsync(settings);
+
+        var parameter = Assert.IsType<ParameterResource>(model.Resource("producer-rate"));
+        Assert.False(parameter.Secret);
+        Assert.Equal(rate, await parameter.GetValueAsync(TestContext.Current.CancellationToken));
+        Assert.Same(parameter, (await model.EnvironmentAsync("producer"))["Segmentation__Simulation__Rate"]);
+    }
+
+    [Theory]
+    [InlineData("migrations", "Topics:Partitions", "12")]
+    [InlineData("migrations", "Migrations:CustomersFile", "/data/customers.csv")]
+    [InlineData("consumer", "Ingestion:BatchSize", "500")]
+    [InlineData("consumer", "Reclustering:Interval", "00:05:00")]
+    [InlineData("consumer", "Clustering:K", "5")]
+    [InlineData("producer", "Topics:Transactions", "payments")]
+    [InlineData("producer", "Simulation:Profile", "Uniform")]
+    public async Task Services_are_told_what_is_configured_for_them(string service, string key, string value)
+    {
+        await using var model = await ApplicationModel.CreateAsync($"--Segmentation:{key}={value}");
+
+        Assert.Equal(value, (await model.EnvironmentAsync(service))[$"Segmentation__{key.Replace(":", "__", StringComparison.Ordinal)}"]);
+    }
+
+    [Fact]
+    public async Task Telemetry_goes_to_a_collector_where_one_is_named()
+    {
+        await using var model = await ApplicationModel.CreateAsync("--Segmentation:OtlpEndpoint=http://collector.example:4317");
+
+        foreach (var service in new[] { "migrations", "consumer", "producer" })
+        {
+            var environment = await model.EnvironmentAsync(service);
+            Assert.Equal("http://collector.example:4317", environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+            Assert.Equal(service, environment["OTEL_SERVICE_NAME"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_is_named()
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => ApplicationModel.CreateAsync("--Segmentation:Target=swarm"));
+
+        Assert.Contains("Segmentation:Target", error.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,94 @@
+namespace SegmentationUpdates.AppHost.Tests.Publishing;
+
+public sealed class ComposeTests
+{
+    private const string File = "docker-compose.yaml";
+
+    [Fact]
+    public async Task Servers_come_with_volumes_and_without_passwords()
+    {
+        using var output = await PublishedOutput.WriteAsync();
+        var compose = output.Read(File);
+
+        Assert.Contains("source: segmentation-kafka", compose.Block("kafka"), StringComparison.Ordinal);
+        Assert.Contains("source: segmentation-postgres", compose.Block("postgres"), StringComparison.Ordinal);
+        Assert.Contains("POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}", compose.Block("postgres"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            """
+            volumes:
+              segmentation-kafka:
+                driver: "local"
+              segmentation-postgres:
+                driver: "local"
+            """,
+            compose.TrimEnd(),
+            StringComparison.Ordinal);
+        Assert.Contains("POSTGRES_PASSWORD=\n", output.Read(".env").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.False(output.Mentions(PublishedOutput.Password));
+    }
+
+    [Fact]
+    public async Task Services_run_for_ever_in_their_replicas_and_migrations_until_they_succeed()
+    {
+        using var output = await PublishedOutput.WriteAsync("--Segmentation:Consumers=3");
+        var compose = output.Read(File);
+
+        Assert.Contains("restart: on-failure", compose.Block("migrations"), StringComparison.Ordinal);
+        foreach (var service in new[] { "kafka", "postgres", "consumer", "producer" })
+        {
+            Assert.Contains("restart: unless-stopped", compose.Block(service), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("replicas: 3", compose.Block("consumer").Block("deploy"));
+        Assert.DoesNotContain("deploy:", compose.Block("producer"), StringComparison.Ordinal);
+        Assert.Equal("migrations:\n  condition: service_completed_successfully", compose.Block("consumer").Block("depends_on"));
+    }
+
+    [Fact]
+    public async Task Services_find_the_servers_by_the_same_names_as_in_development()
+    {
+        using var output = await PublishedOutput.WriteAsync("--Segmentation:Topics:Partitions=12");
+        var compose = output.Read(File);
+
+        foreach (var service in new[] { "migrations", "consumer" })
+        {
+            var environment = compose.Block(service).Block("environment");
+            Assert.Contains("ConnectionStrings__kafka: kafka:9092", environment, StringComparison.Ordinal);
+            Assert.Contains(
+                "ConnectionStrings__segmentation: Host=postgres;Port=5432;Username=postgres;Password=${POSTGRES_PASSWORD};Database=segmentation",
+                environment,
+                StringComparison.Ordinal);
+            Assert.Contains("Segmentation__Topics__Partitions: 12", environment, StringComparison.Ordinal);
+        }
+
+        var producer = compose.Block("producer").Block("environment");
+        Assert.Contains("ConnectionStrings__kafka: kafka:9092", producer, StringComparison.Ordinal);
+        Assert.Contains("Segmentation__Simulation__Rate: ${PRODUCER_RATE}", producer, StringComparison.Ordinal);
+        Assert.DoesNotContain("ConnectionStrings__segmentation", producer, StringComparison.Ordinal);
+        Assert.DoesNotContain("AllowReset", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("Development", compose, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_external_servers_and_a_collector_there_is_no_image_but_ours()
+    {
+        using var output = await PublishedOutput.WriteAsync(
+            "--ConnectionStrings:kafka=broker.example:9092",
+            $"--ConnectionStrings:segmentation=Host=db.example;Password={PublishedOutput.Password}",
+            "--Segmentation:OtlpEndpoint=http://collector.example:4317");
+        var compose = output.Read(File);
+
+        Assert.Equal(
+            ["${CONSUMER_IMAGE}", "${MIGRATIONS_IMAGE}", "${PRODUCER_IMAGE}"],
+            compose.Split('\n')
+                .Where(line => line.StartsWith("    image:", StringComparison.Ordinal))
+                .Select(line => line["    image:".Length..].Trim(' ', '"'))
+                .Order(StringComparer.Ordinal));
+        var consumer = compose.Block("consumer").Block("environment");
+        Assert.Contains("ConnectionStrings__kafka: ${KAFKA}", consumer, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings__segmentation: ${SEGMENTATION}", consumer, StringComparison.Ordinal);
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT: http://collector.example:4317", consumer, StringComparison.Ordinal);
+        Assert.False(output.Mentions("broker.example"));
+        Assert.False(output.Mentions(PublishedOutput.Password));
+    }
+}
