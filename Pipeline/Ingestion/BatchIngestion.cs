@@ -99,10 +99,12 @@ internal sealed partial class BatchIngestion(
             }
             catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false })
             {
+                // Entity Framework and the client wrap the cause in what helps nobody: "likely due to a transient failure".
+                var reason = e.GetBaseException().Message;
                 var delay = backoff.Next();
-                LogRetrying(batch.Count, e.Message, delay.TotalSeconds);
-                health.Fail(e.Message);
-                if (!StayInGroup(batch, delay, e.Message, cancellationToken))
+                LogRetrying(batch.Count, reason, delay.TotalSeconds);
+                health.Fail(reason);
+                if (!StayInGroup(batch, delay, reason, cancellationToken))
                 {
                     return false;
                 }

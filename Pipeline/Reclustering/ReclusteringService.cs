@@ -42,7 +42,7 @@ internal sealed partial class ReclusteringService(
             }
             catch (Exception e) when (DatabaseErrors.IsTransient(e))
             {
-                LogRetrying(e.Message, options.Value.RetryDelay.TotalSeconds);
+                LogRetrying(e.GetBaseException().Message, options.Value.RetryDelay.TotalSeconds);
             }
 
             await Task.Delay(options.Value.RetryDelay, time, stoppingToken);

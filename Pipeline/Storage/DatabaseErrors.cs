@@ -27,6 +27,9 @@ internal static class DatabaseErrors
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => true,
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ObjectInUse => true,
 
+            // A server that has just become a standby, or is about to be the primary.
+            PostgresErrorCodes.ReadOnlySqlTransaction => true,
+
             // A customer erased between two statements of ours: the next attempt finds it unknown.
             UnknownCustomer => true,
 

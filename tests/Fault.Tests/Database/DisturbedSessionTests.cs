@@ -87,6 +87,40 @@ public sealed class DisturbedSessionTests(PostgresFixture postgres) : PipelineTe
         done(book.Accepted);
     }
 
+    [Fact]
+    public async Task A_database_that_takes_no_writes_for_a_while_as_in_a_failover_costs_nothing()
+    {
+        var report = new FaultReport("database read-only");
+        await Database.AddAsync(TestCustomers.Take(Customers));
+        var book = await ProfileBook.OpenAsync(Database);
+        await using var host = await PipelineHost.WithConsumer(Database, Kafka).StartAsync();
+        await Database.WaitForModelsAsync();
+
+        for (var faults = FaultPlan.Times(2); report.Injected < faults; report.Inject())
+        {
+            var before = Retries(host, "read-only");
+            await SetReadOnlyAsync("on");
+            await SendAsync(book, 300);
+            await Eventually.TrueAsync(() => Retries(host, "read-only") > before, "a batch is refused");
+            await SetReadOnlyAsync("off");
+            await Kafka.WaitForGroupAsync();
+        }
+
+        await FinishAsync(book, host, report);
+    }
+
+    private async Task SetReadOnlyAsync(string value)
+    {
+        await using (var connection = await Database.OpenAsync())
+        {
+            await connection.ExecuteAsync("SET default_transaction_read_only = off");
+            await connection.ExecuteAsync(
+                $"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database()); END $$");
+        }
+
+        await Database.TerminateHostsAsync();
+    }
+
     private async Task SendAsync(ProfileBook book, int count)
     {
         var sent = _payments.Many(count, Customers);

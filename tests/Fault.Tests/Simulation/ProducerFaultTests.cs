@@ -42,6 +42,28 @@ public sealed class ProducerFaultTests(PostgresFixture postgres) : PipelineTest(
     }
 
     [Fact]
+    public async Task A_clock_that_steps_back_makes_no_id_come_twice()
+    {
+        var clock = new SteppingClock();
+        await using var host = await PipelineHost.WithSimulation(
+            Kafka, clock,
+            ("Simulation:Profile", "Uniform"), ("Simulation:Customers", "100"), ("Simulation:Rate", $"{Rate}")).StartAsync();
+        for (var step = 1; step <= FaultPlan.Times(3); step++)
+        {
+            var delivered = host.Simulation.Delivered;
+            await Eventually.TrueAsync(() => host.Simulation.Delivered > delivered + 500, "the simulation goes on");
+            clock.StepBack(TimeSpan.FromMinutes(step));
+            delivered = host.Simulation.Delivered;
+            await Eventually.TrueAsync(() => host.Simulation.Delivered > delivered + 500, "the simulation goes on");
+        }
+
+        await host.StopAsync();
+        var ids = Kafka.Read(Kafka.Topics.Transactions, Kafka.Topics.Partitions).Select(message => Id(message.Message.Value)).ToList();
+        Assert.Equal(host.Simulation.Delivered, ids.Count);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_producer_without_a_broker_waits_and_delivers_everything_when_the_broker_is_back()
     {
         Assert.SkipWhen(Kafka.InMemory is null, "faults need the broker in this process");

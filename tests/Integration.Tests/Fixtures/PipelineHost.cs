@@ -80,9 +80,13 @@ internal sealed class PipelineHost : IAsyncDisposable
         },
         [.. Topics(kafka), .. settings]);
 
-    public static PipelineHost WithSimulation(TestKafka kafka, params (string Key, string Value)[] settings) => new(
+    public static PipelineHost WithSimulation(TestKafka kafka, params (string Key, string Value)[] settings) =>
+        WithSimulation(kafka, TimeProvider.System, settings);
+
+    public static PipelineHost WithSimulation(TestKafka kafka, TimeProvider time, params (string Key, string Value)[] settings) => new(
         builder =>
         {
+            builder.Services.AddSingleton(time);
             builder.Services.AddSingleton(_ => kafka.NewProducer());
             builder.AddSimulation();
         },
