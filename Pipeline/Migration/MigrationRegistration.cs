@@ -19,6 +19,7 @@ public static class MigrationRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SchemaMigrator>();
         builder.Services.AddSingleton<CustomerLoader>();
+        builder.Services.AddSingleton<MigrationSteps>();
         builder.Services.AddSingleton<MigrationRunner>();
         return builder;
     }

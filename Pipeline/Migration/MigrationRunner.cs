@@ -10,20 +10,17 @@ using SegmentationUpdates.Pipeline.Storage;
 namespace SegmentationUpdates.Pipeline.Migration;
 
 /// <summary>
-/// Puts everything in place that the other processes need: schema, customers, topics. Can run again, and several times at once. Servers
-/// that are not there yet are waited for: a published deployment keeps no order of start.
+/// Runs the <see cref="MigrationSteps"/> on the servers that the configuration names. Servers that are not there yet are waited for: a
+/// published deployment keeps no order of start.
 /// </summary>
 public sealed partial class MigrationRunner(
     IConfiguration configuration,
-    SchemaMigrator schema,
-    CustomerLoader customers,
-    ILoggerFactory loggers,
+    MigrationSteps steps,
+    ILogger<MigrationRunner> logger,
     IOptions<MigrationOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time)
 {
-    private readonly ILogger _logger = loggers.CreateLogger<MigrationRunner>();
-
     /// <returns>Whether everything is in place; the log says what is not.</returns>
     public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
     {
@@ -65,21 +62,17 @@ public sealed partial class MigrationRunner(
         }
     }
 
+    // A login that is refused is one that the services may wait for, because the migrations make it; nobody makes that of the migrations.
     private static bool IsPassing(Exception exception) =>
-        DatabaseErrors.IsTransient(exception) || exception is KafkaException { Error.IsFatal: false };
+        (DatabaseErrors.IsTransient(exception) && !DatabaseErrors.IsRefusedLogin(exception))
+        || exception is KafkaException { Error.IsFatal: false };
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         var database = ConnectionString("segmentation");
         var kafka = ConnectionString("kafka");
-        await schema.MigrateAsync(database, cancellationToken);
-
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await customers.LoadAsync(connection, options.Value.CustomersFile, cancellationToken);
-
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka }).SetLogHandler((_, _) => { }).Build();
-        await new KafkaTopics(admin, loggers.CreateLogger<KafkaTopics>()).EnsureAsync(topics.Value);
+        await steps.RunAsync(database, options.Value, topics.Value, admin, cancellationToken);
     }
 
     private string ConnectionString(string name) => configuration.GetConnectionString(name)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace SegmentationUpdates.Pipeline.Migration;
 
 /// <summary>
-/// Creates the database when it is missing and applies the scripts of db/ that it has not had yet, in the order of their names. Two
+/// Creates the database when it is missing and applies the scripts of db/ that it has not had yet, in <see cref="ScriptOrder"/>. Two
 /// migrations at once wait for each other.
 /// </summary>
 public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
@@ -37,6 +37,7 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         var result = DeployChanges.To
             .PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith("db/", StringComparison.Ordinal))
+            .WithScriptNameComparer(new ScriptOrder())
             .WithTransactionPerScript()
             .WithVariablesDisabled() // $...$ quotes function bodies here.
             .WithExecutionTimeout(TimeSpan.FromMinutes(30))
@@ -50,7 +51,8 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 
         if (!result.Successful)
         {
-            throw new SchemaMigrationException($"{result.ErrorScript?.Name ?? "the schema"}: {result.Error.Message}", result.Error);
+            var hint = (result.Error as PostgresException)?.Hint is { } mend ? $". {mend}" : "";
+            throw new SchemaMigrationException($"{result.ErrorScript?.Name ?? "the schema"}: {result.Error.Message}{hint}", result.Error);
         }
     }
 

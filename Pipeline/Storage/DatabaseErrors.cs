@@ -36,7 +36,9 @@ internal static class DatabaseErrors
             // Published deployments start in any order: the migrations may still be running.
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidCatalogName => true,
             PostgresErrorCodes.UndefinedColumn => true,
-            _ => e.IsTransient,
+
+            // And the services' login, which they make, may not be there yet.
+            _ => IsRefusedLogin(e) || e.IsTransient,
         },
         NpgsqlException => true, // Not from the server: the connection.
 
@@ -46,6 +48,12 @@ internal static class DatabaseErrors
         CommitUncertainException => true,
         SocketException or TimeoutException or IOException => true,
         _ => false,
+    };
+
+    /// <summary>The server does not know the user, or not by this password.</summary>
+    public static bool IsRefusedLogin(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
     };
 
     /// <summary>A value does not fit: out of range, or against a constraint. Other rows of the same batch may be good.</summary>

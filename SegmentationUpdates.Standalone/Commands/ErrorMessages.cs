@@ -13,7 +13,8 @@ internal static class ErrorMessages
     public static string? For(Exception exception) => exception switch
     {
         OperationCanceledException => "stopped before it was finished",
-        CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException => exception.Message,
+        CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException
+            or MigrationSettingsException => exception.Message,
         OptionsValidationException e => $"the configuration is not valid: {string.Join("; ", e.Failures)}",
 
         // The binder's, for a value of another type: it has no exception of its own.

@@ -63,8 +63,8 @@ internal sealed class PostgresCluster(DataFolder folder, IServerAccount account)
     {
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         Directory.CreateDirectory(folder.Staging);
-        AtomicFile.Write(folder.PasswordFile, password, secret: true);
-        AtomicFile.Write(Path.Combine(folder.Staging, StagedPassword), password, secret: true);
+        SmallFile.Write(folder.PasswordFile, password, secret: true);
+        SmallFile.Write(Path.Combine(folder.Staging, StagedPassword), password, secret: true);
         await account.GiveAsync(folder.Staging, cancellationToken);
 
         var staging = account.NameOf(folder.Staging);

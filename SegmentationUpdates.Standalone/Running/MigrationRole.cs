@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Migration;
 
@@ -12,17 +11,13 @@ internal sealed class MigrationRole(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(addLogging);
-        await new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()).MigrateAsync(services.ConnectionString!, cancellationToken);
-
-        await using var source = NpgsqlDataSource.Create(services.ConnectionString!);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>())
-            .LoadAsync(connection, settings.CustomersFile, cancellationToken);
-
-        if (!services.BrokerIsInMemory && services.Kafka is { } kafka)
-        {
-            using var admin = kafka.Admin();
-            await new KafkaTopics(admin, loggers.CreateLogger<KafkaTopics>()).EnsureAsync(topics);
-        }
+        var steps = new MigrationSteps(
+            new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()),
+            new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()),
+            loggers.CreateLogger<KafkaTopics>());
+        var options = RunEnvironment.Migrations();
+        options.CustomersFile = settings.CustomersFile;
+        using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin();
+        await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
     }
 }

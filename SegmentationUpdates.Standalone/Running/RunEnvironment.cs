@@ -1,11 +1,12 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Migration;
 
 namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>
-/// What environment variables say of Kafka: the topics (<c>Segmentation__Topics__Transactions=payments</c>), and properties of the
+/// What environment variables say of the migrations and of Kafka: the topics (<c>Segmentation__Topics__Transactions=payments</c>), and properties of the
 /// clients by librdkafka's names, with underscores for dots, for all of them or one kind
 /// (<c>Segmentation__Kafka__Common__security_protocol=SASL_SSL</c>, <c>Segmentation__Kafka__Consumer__group_id=blue</c>). So a
 /// broker's password need not stand in a command line.
@@ -18,6 +19,9 @@ internal static class RunEnvironment
 
     /// <summary>The names of the topics that every role and command means.</summary>
     public static TopicOptions Topics() => Section(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
+
+    /// <summary>How the migrations are to be done, for example which login they make for the services.</summary>
+    public static MigrationOptions Migrations() => Section(MigrationOptions.Section).Get<MigrationOptions>() ?? new MigrationOptions();
 
     /// <param name="config">Gets the properties; those set before give way.</param>
     /// <param name="kind"><see cref="Consumer"/> or <see cref="Producer"/>; null for clients of neither kind.</param>

@@ -12,16 +12,20 @@ internal sealed class RunServices : IAsyncDisposable
     private readonly InMemoryBroker? _broker;
     private readonly LocalPostgres? _postgres;
 
-    private RunServices(RunSettings settings, InMemoryBroker? broker, LocalPostgres? postgres)
+    private RunServices(RunSettings settings, InMemoryBroker? broker, LocalPostgres? postgres, string? serviceConnectionString)
     {
         _broker = broker;
         _postgres = postgres;
-        ConnectionString = settings.UsesDatabase ? settings.Postgres ?? postgres?.ConnectionString : null;
+        ConnectionString = settings.UsesDatabase ? settings.Postgres ?? serviceConnectionString : null;
+        OwnerConnectionString = settings.UsesDatabase ? settings.Postgres ?? postgres?.ConnectionString : null;
         Kafka = settings.UsesKafka ? new KafkaClients(settings.Kafka ?? broker!.BootstrapServers, inMemory: broker is not null) : null;
     }
 
-    /// <summary>Null when no role works with the database.</summary>
+    /// <summary>For the services: on a private server a login with no more rights than they need. Null when no role works with the database.</summary>
     public string? ConnectionString { get; }
+
+    /// <summary>For the migrations. Null when no role works with the database.</summary>
+    public string? OwnerConnectionString { get; }
 
     /// <summary>Null when no role works with Kafka.</summary>
     public KafkaClients? Kafka { get; }
@@ -48,16 +52,25 @@ internal sealed class RunServices : IAsyncDisposable
         }
 
         var broker = settings.Kafka is null && settings.UsesKafka ? InMemoryBroker.Start(topics.PartitionsByTopic) : null;
+        LocalPostgres? postgres = null;
         try
         {
-            var postgres = settings.Postgres is null && settings.UsesDatabase
-                ? await LocalPostgres.StartAsync(settings.DataFolder, settings.Fresh, cancellationToken)
-                : null;
-            return new RunServices(settings, broker, postgres);
+            if (settings.Postgres is not null || !settings.UsesDatabase)
+            {
+                return new RunServices(settings, broker, postgres, serviceConnectionString: null);
+            }
+
+            postgres = await LocalPostgres.StartAsync(settings.DataFolder, settings.Fresh, cancellationToken);
+            return new RunServices(settings, broker, postgres, await LocalServiceLogin.MakeAsync(postgres.ConnectionString, cancellationToken));
         }
         catch
         {
             broker?.Dispose();
+            if (postgres is not null)
+            {
+                await postgres.DisposeAsync();
+            }
+
             throw;
         }
     }

@@ -9,11 +9,11 @@ namespace SegmentationUpdates.Fault.Tests.Database;
 /// <summary>A PostgreSQL server of one test, to be broken.</summary>
 internal sealed class PrivateServer : IAsyncDisposable
 {
-    private PrivateServer(LocalPostgres server)
+    private PrivateServer(LocalPostgres server, TestServiceLogin service)
     {
         Server = server;
-        Database = Connect(pooling: false);
-        Hosts = Connect(pooling: true);
+        Database = Connect(service, pooling: false);
+        Hosts = Connect(service, pooling: true);
     }
 
     public LocalPostgres Server { get; }
@@ -26,8 +26,8 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     public static async Task<PrivateServer> StartAsync(string folder)
     {
-        var server = new PrivateServer(await LocalPostgres.StartAsync(
-            Path.Combine(folder, "data"), cancellationToken: TestContext.Current.CancellationToken));
+        var postgres = await LocalPostgres.StartAsync(Path.Combine(folder, "data"), cancellationToken: TestContext.Current.CancellationToken);
+        var server = new PrivateServer(postgres, await TestServiceLogin.MakeAsync(postgres.ConnectionString));
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance)
             .MigrateAsync(server.Database.ConnectionString, TestContext.Current.CancellationToken);
         return server;
@@ -40,7 +40,8 @@ internal sealed class PrivateServer : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private TestDatabase Connect(bool pooling) => new(
+    private TestDatabase Connect(TestServiceLogin service, bool pooling) => new(
         new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = pooling, MaxPoolSize = 20, CommandTimeout = 30 }.ConnectionString,
+        service,
         () => Task.CompletedTask);
 }

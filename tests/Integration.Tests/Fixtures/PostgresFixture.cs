@@ -10,7 +10,7 @@ namespace SegmentationUpdates.Integration.Tests.Fixtures;
 
 /// <summary>
 /// One PostgreSQL server for the assembly: the one that TEST_POSTGRES names (an Npgsql connection string of a user who may create
-/// databases), else a private one. Each test gets a database of its own, copied from one that was migrated.
+/// databases and roles), else a private one. Each test gets a database of its own, copied from one that was migrated.
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
@@ -19,6 +19,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     private LocalPostgres? _local;
     private string? _folder;
     private string _server = "";
+    private TestServiceLogin _service = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -36,6 +37,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         // Without a pool: a database with a session in it cannot be copied.
         await new SchemaMigrator(NullLogger<SchemaMigrator>.Instance)
             .MigrateAsync(ConnectionString(_template, pooling: false), TestContext.Current.CancellationToken);
+        _service = await TestServiceLogin.MakeAsync(_server);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,6 +46,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         if (_local is null)
         {
             await DropAsync(_template);
+            await _service.DropAsync(_server);
         }
         else
         {
@@ -75,7 +78,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     private static string NewName() => $"segmentation_test_{Guid.NewGuid():N}";
 
-    private TestDatabase Named(string name) => new(ConnectionString(name, pooling: true), () => DropAsync(name));
+    private TestDatabase Named(string name) => new(ConnectionString(name, pooling: true), _service, () => DropAsync(name));
 
     private Task DropAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 

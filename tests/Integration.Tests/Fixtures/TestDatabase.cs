@@ -3,7 +3,10 @@ using Npgsql;
 namespace SegmentationUpdates.Integration.Tests.Fixtures;
 
 /// <summary>A database of one test, dropped after it.</summary>
-public sealed class TestDatabase(string connectionString, Func<Task> drop) : IAsyncDisposable
+/// <param name="connectionString">Of the owner, for the test.</param>
+/// <param name="service">The login of the pipeline, which has no more rights than it needs.</param>
+/// <param name="drop">Drops the database.</param>
+public sealed class TestDatabase(string connectionString, TestServiceLogin service, Func<Task> drop) : IAsyncDisposable
 {
     private const string HostName = "pipeline";
 
@@ -12,8 +15,12 @@ public sealed class TestDatabase(string connectionString, Func<Task> drop) : IAs
     public string ConnectionString => connectionString;
 
     /// <summary>For the pipeline, whose sessions can be told from those of the test.</summary>
-    public string HostConnectionString { get; } =
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = HostName }.ConnectionString;
+    public string HostConnectionString { get; } = new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = HostName,
+        Username = service.User,
+        Password = service.Password,
+    }.ConnectionString;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace SegmentationUpdates.Standalone.LocalServices;
 
 /// <summary>A small file that is there whole or not at all.</summary>
-internal static class AtomicFile
+internal static class SmallFile
 {
     /// <summary>On disk on return.</summary>
     /// <param name="path">Replaced if it exists.</param>

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Migration;
+
+namespace SegmentationUpdates.Integration.Tests.Database;
+
+/// <summary>What the services may do is shown by every other test, whose pipelines log in as services.</summary>
+public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(postgres)
+{
+    [Theory]
+    [InlineData("DROP TABLE live_transaction_data")]
+    [InlineData("TRUNCATE live_transaction_data")]
+    [InlineData("DELETE FROM live_transaction_data")]
+    [InlineData("UPDATE live_transaction_data SET transaction_amt = 0")]
+    [InlineData("DELETE FROM customer_segments")]
+    [InlineData("UPDATE customer_segments SET income = 0")]
+    [InlineData("UPDATE customer_baselines SET num_transactions = 0")]
+    [InlineData("DELETE FROM segment_changes")]
+    [InlineData("UPDATE segment_changes SET reason = 'never'")]
+    [InlineData("DELETE FROM clustering_models")]
+    [InlineData("UPDATE clustering_models SET parameters = '{}'")]
+    [InlineData("DELETE FROM schemaversions")]
+    [InlineData("ALTER TABLE customer_segments DISABLE TRIGGER ALL")]
+    [InlineData("SET session_replication_role = replica")]
+    [InlineData("CREATE TABLE public.mine (id INT)")]
+    [InlineData("CREATE OR REPLACE FUNCTION public.days_between(TIMESTAMPTZ, TIMESTAMPTZ) RETURNS INT LANGUAGE sql RETURN 0")]
+    [InlineData("CREATE ROLE another")]
+    [InlineData("CREATE DATABASE another")]
+    [InlineData("SELECT reset_data()")]
+    [InlineData("SELECT rolpassword FROM pg_authid")]
+    [InlineData("COPY customer_segments TO PROGRAM 'cat'")]
+    public async Task A_service_may_not(string sql)
+    {
+        await Database.AddAsync(TestCustomers.Take(2));
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsServiceAsync(sql));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Every_function_that_runs_with_the_owners_rights_names_its_search_path_and_is_not_for_everybody()
+    {
+        var functions = await Database.QueryAsync(
+            """
+            SELECT proname, proconfig::TEXT LIKE '%search_path=%', has_function_privilege('public', oid, 'EXECUTE')
+            FROM pg_proc
+            WHERE prosecdef AND pronamespace = 'public'::REGNAMESPACE
+            """,
+            row => (Name: row.GetString(0), HasPath: row.OrNull<bool>(1), IsPublic: row.GetBoolean(2)));
+
+        Assert.Contains(functions, function => function.Name == "reset_data");
+        Assert.All(functions, function => Assert.Equal((function.Name, true, false), function));
+    }
+
+    [Fact]
+    public async Task A_service_resets_the_data_only_where_the_migrations_allow_it()
+    {
+        await Database.AddAsync(TestCustomers.Take(2));
+        await using (var connection = await Database.OpenAsync())
+        {
+            await connection.InsertAsync(new Payments().Many(10, lastCustomer: 2));
+        }
+
+        await MigrateAsync(new MigrationOptions { CustomersFile = TestCustomers.File, AllowReset = true });
+        await ExecuteAsServiceAsync("SELECT reset_data()");
+        Assert.Equal(0, await Database.CountAsync("live_transaction_data"));
+
+        await MigrateAsync(new MigrationOptions { CustomersFile = TestCustomers.File });
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsServiceAsync("SELECT reset_data()"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    private static Task MigrateAsync(MigrationOptions options, TestDatabase database) => new MigrationSteps(
+        new SchemaMigrator(NullLogger<SchemaMigrator>.Instance),
+        new CustomerLoader(TimeProvider.System, NullLogger<CustomerLoader>.Instance),
+        NullLogger<KafkaTopics>.Instance).RunAsync(database.ConnectionString, options, new TopicOptions(), kafka: null, Cancel);
+
+    private Task MigrateAsync(MigrationOptions options) => MigrateAsync(options, Database);
+
+    private async Task ExecuteAsServiceAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database.HostConnectionString);
+        await connection.OpenAsync(Cancel);
+        await connection.ExecuteAsync(sql);
+    }
+}
