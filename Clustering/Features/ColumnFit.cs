@@ -1,12 +1,15 @@
 namespace SegmentationUpdates.Clustering;
 
-/// <summary>Fits the scaling of one column from its sorted values, so that the order of the rows does not matter, not even to the last bit.</summary>
+/// <summary>
+/// Fits the scaling of one column from its sorted values, so that the order of the rows does not matter, not even to the last bit. Missing
+/// values (NaN) do not count; a column without any value is one of zeros.
+/// </summary>
 internal static class ColumnFit
 {
     /// <summary>Fits every column, in parallel; the failure of the first column that fails is thrown as it is.</summary>
-    public static ColumnScaling[] All(FeatureMatrix data, IReadOnlyList<Feature> features)
+    public static FittedColumn[] All(FeatureMatrix data, IReadOnlyList<Feature> features)
     {
-        var fitted = new ColumnScaling[features.Count];
+        var fitted = new FittedColumn[features.Count];
         var failures = new ArgumentException?[features.Count];
         Parallel.For(0, features.Count, column =>
         {
@@ -29,12 +32,20 @@ internal static class ColumnFit
         return Array.Find(failures, f => f is not null) is { } first ? throw first : fitted;
     }
 
-    private static ColumnScaling Fit(Feature feature, ReadOnlySpan<double> sorted)
+    private static FittedColumn Fit(Feature feature, ReadOnlySpan<double> sorted)
     {
+        // NaN sorts before every number.
+        var missing = 0;
+        while (missing < sorted.Length && double.IsNaN(sorted[missing]))
+        {
+            missing++;
+        }
+
+        sorted = missing == sorted.Length ? [0.0] : sorted[missing..];
         var lower = Quantile(sorted, feature.LowerQuantile);
         var upper = Quantile(sorted, feature.UpperQuantile);
-        double center;
-        double scale;
+        var (mean, deviation) = Moments(sorted, lower, upper);
+        var (center, scale) = (mean, deviation);
         if (feature.Scaling == Scaling.Robust)
         {
             // The quantiles of the clamped column are the clamped quantiles only where no interpolation crosses a limit: clamp the neighbours, then interpolate.
@@ -43,12 +54,8 @@ internal static class ColumnFit
             if (scale == 0)
             {
                 // Three quarters of the column may be one value (no debt, say) and the rest still tell customers apart.
-                (_, scale) = Moments(sorted, lower, upper);
+                scale = deviation;
             }
-        }
-        else
-        {
-            (center, scale) = Moments(sorted, lower, upper);
         }
 
         // A scale this small is the rounding of a constant column, or has no finite reciprocal.
@@ -57,9 +64,12 @@ internal static class ColumnFit
             scale = 1;
         }
 
-        var fitted = new ColumnScaling(feature.Name, lower, upper, center, scale);
+        var fitted = new ColumnScaling(feature.Name, lower, upper, center, scale, Quantile(sorted, .5)).WithoutNegativeZero();
         ColumnScaling.Check(fitted);
-        return fitted;
+        var (edges, shares) = QuantileBins.Fit(sorted);
+
+        // Values whose squares are not finite can still be scaled robustly; nothing deviates from them then.
+        return new FittedColumn(fitted, new FeatureBaseline(mean + 0.0, Math.Min(deviation, double.MaxValue), edges, shares), missing);
     }
 
     /// <summary>Type 7 of Hyndman and Fan (1996), NumPy's default: linear interpolation at position q (n - 1).</summary>

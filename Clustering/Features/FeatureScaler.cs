@@ -20,8 +20,7 @@ public sealed class FeatureScaler
     public FeatureScaler(IReadOnlyList<ColumnScaling> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        // Negative zero does not survive every store of numbers (jsonb turns it into 0): keep none.
-        Columns = [.. columns.Select(c => new ColumnScaling(c.Name, c.Lower + 0.0, c.Upper + 0.0, c.Center + 0.0, c.Scale))];
+        Columns = [.. columns.Select(c => c.WithoutNegativeZero())];
         Names = [.. Columns.Select(c => c.Name)];
         FeatureMatrix.CheckColumns(Names);
         foreach (var column in Columns)
@@ -47,7 +46,10 @@ public sealed class FeatureScaler
     /// where that is 0 too (a constant column) 1. Does not depend on the order of the rows.
     /// </summary>
     /// <exception cref="ArgumentException">No rows; other columns than the features; or values too large to scale (names the column).</exception>
-    public static FeatureScaler Fit(FeatureMatrix data, IReadOnlyList<Feature> features)
+    public static FeatureScaler Fit(FeatureMatrix data, IReadOnlyList<Feature> features) =>
+        new([.. FitColumns(data, features).Select(c => c.Scaling)]);
+
+    internal static FittedColumn[] FitColumns(FeatureMatrix data, IReadOnlyList<Feature> features)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(features);
@@ -57,7 +59,7 @@ public sealed class FeatureScaler
             throw new ArgumentException("There are no rows to fit the scaling to.", nameof(data));
         }
 
-        return new FeatureScaler(ColumnFit.All(data, features));
+        return ColumnFit.All(data, features);
     }
 
     /// <summary>Scales one row in natural units. <paramref name="row"/> and <paramref name="scaled"/> have a value per column and do not overlap.</summary>

@@ -24,7 +24,8 @@ public static class SegmentMatching
             current.Scaler,
             order.SelectMany(i => current.Centroid(i).ToArray()).ToArray(),
             previous.Labels,
-            current.MeanSquaredDistance);
+            current.MeanSquaredDistance,
+            current.Baselines);
         return new SegmentMatch(model, Matched: true, Reason: null, order, [.. order.Select((to, from) => Math.Sqrt(costs[from, to]))]);
     }
 

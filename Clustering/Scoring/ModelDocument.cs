@@ -3,24 +3,27 @@ using System.Text.Json;
 namespace SegmentationUpdates.Clustering;
 
 /// <summary>
-/// A model as JSON, in snake case: version, features (name, lower, upper, center, scale), labels, centroids (one array of scaled
-/// coordinates per label) and mean_squared_distance. Only finite numbers and no meaning in the order of keys, so jsonb keeps it exactly.
+/// A model as JSON, in snake case: version, features (name, lower, upper, center, scale, median), labels, centroids (one array of scaled
+/// coordinates per label), mean_squared_distance and baselines (one per feature: mean, standard_deviation, bin_edges, bin_shares). Only finite
+/// numbers and no meaning in the order of keys, so jsonb keeps it exactly. Version 1, which had neither medians nor baselines, is still read.
 /// </summary>
 internal sealed record ModelDocument(
     int Version,
     IReadOnlyList<ColumnScaling> Features,
     IReadOnlyList<string> Labels,
     IReadOnlyList<double[]> Centroids,
-    double MeanSquaredDistance)
+    double MeanSquaredDistance,
+    IReadOnlyList<FeatureBaseline>? Baselines = null)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public static ModelDocument From(SegmentationModel model) => new(
         CurrentVersion,
         model.Scaler.Columns,
         model.Labels,
         [.. Enumerable.Range(0, model.K).Select(i => model.Centroid(i).ToArray())],
-        model.MeanSquaredDistance);
+        model.MeanSquaredDistance,
+        model.Baselines);
 
     public string Write() => JsonSerializer.Serialize(this, ModelJson.Default.ModelDocument);
 
@@ -40,15 +43,15 @@ internal sealed record ModelDocument(
 
     public SegmentationModel ToModel()
     {
-        if (Version != CurrentVersion)
+        if (Version is < 1 or > CurrentVersion)
         {
-            throw new InvalidDataException($"The model document has version {Version}; this program reads version {CurrentVersion}.");
+            throw new InvalidDataException($"The model document has version {Version}; this program reads versions 1 to {CurrentVersion}.");
         }
 
         // The serialiser does not check elements of lists for null.
-        if (Features.Any(f => f is null) || Labels.Any(l => l is null) || Centroids.Any(c => c is null))
+        if (Features.Any(f => f is null) || Labels.Any(l => l is null) || Centroids.Any(c => c is null) || Baselines?.Any(b => b is null) == true)
         {
-            throw new InvalidDataException("The model document has a null among its features, labels or centroids.");
+            throw new InvalidDataException("The model document has a null among its features, labels, centroids or baselines.");
         }
 
         if (Centroids.Count != Labels.Count)
@@ -66,7 +69,8 @@ internal sealed record ModelDocument(
 
         try
         {
-            return new SegmentationModel(new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance);
+            return new SegmentationModel(
+                new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance, Baselines);
         }
         catch (ArgumentException exception)
         {

@@ -7,7 +7,7 @@ namespace SegmentationUpdates.Clustering;
 /// Everything needed to put a customer into a segment: the scaling of the features and the centroids. Immutable, safe for use from many threads.
 /// The same row gets the same segment and the same bits of distance alone or in a batch, on every machine.
 /// </summary>
-public sealed class SegmentationModel
+public sealed partial class SegmentationModel
 {
     internal const int MaxLabelLength = 50;
 
@@ -21,8 +21,14 @@ public sealed class SegmentationModel
     /// <param name="centroids">k × features in scaled units, row-major; copied.</param>
     /// <param name="labels">A name per centroid, distinct, not empty, at most 50 characters.</param>
     /// <param name="meanSquaredDistance">Inertia per row in training; not negative.</param>
+    /// <param name="baselines">How each feature lay in training; null if that is not known.</param>
     /// <exception cref="ArgumentException">The parts do not fit together (says which).</exception>
-    public SegmentationModel(FeatureScaler scaler, ReadOnlySpan<double> centroids, IReadOnlyList<string> labels, double meanSquaredDistance)
+    public SegmentationModel(
+        FeatureScaler scaler,
+        ReadOnlySpan<double> centroids,
+        IReadOnlyList<string> labels,
+        double meanSquaredDistance,
+        IReadOnlyList<FeatureBaseline>? baselines = null)
     {
         ArgumentNullException.ThrowIfNull(scaler);
         ArgumentNullException.ThrowIfNull(labels);
@@ -37,7 +43,9 @@ public sealed class SegmentationModel
             throw new ArgumentException($"The mean squared distance is {meanSquaredDistance}; it must be finite and not negative.", nameof(meanSquaredDistance));
         }
 
+        CheckBaselines(scaler, baselines);
         Scaler = scaler;
+        Baselines = baselines is null ? null : [.. baselines];
         Labels = [.. labels];
         MeanSquaredDistance = meanSquaredDistance;
         _centroids = new double[centroids.Length];
@@ -68,6 +76,9 @@ public sealed class SegmentationModel
 
     /// <summary>Inertia per row in training, in scaled units: what the mean distance of freshly scored customers is compared with to see drift.</summary>
     public double MeanSquaredDistance { get; }
+
+    /// <summary>How each feature lay in training; null in a model read from a document of version 1.</summary>
+    public IReadOnlyList<FeatureBaseline>? Baselines { get; }
 
     /// <summary>All centroids in scaled units, k × features, row-major.</summary>
     public ReadOnlySpan<double> Centroids => _centroids;
@@ -122,6 +133,22 @@ public sealed class SegmentationModel
     /// <summary>Reads what <see cref="ToJson"/> wrote; the order of the keys and unknown keys do not matter.</summary>
     /// <exception cref="InvalidDataException">Not JSON, something missing, or parts that do not fit together (says what).</exception>
     public static SegmentationModel FromJson(string json) => ModelDocument.Read(json).ToModel();
+
+    private static void CheckBaselines(FeatureScaler scaler, IReadOnlyList<FeatureBaseline>? baselines)
+    {
+        if (baselines is not null && baselines.Count != scaler.Names.Count)
+        {
+            throw new ArgumentException($"{scaler.Names.Count} features need as many baselines, not {baselines.Count}.", nameof(baselines));
+        }
+
+        for (var i = 0; i < baselines?.Count; i++)
+        {
+            if (baselines[i].Problem() is { } problem)
+            {
+                throw new ArgumentException($"The baseline of feature '{scaler.Names[i]}' is wrong: {problem}.", nameof(baselines));
+            }
+        }
+    }
 
     internal void AssignRows(ReadOnlySpan<double> values, Span<int> segments, Span<double> squaredDistances)
     {

@@ -36,6 +36,13 @@ public sealed class ClusteringOptions : IValidatableObject
     [Range(0.0, 1.0, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public double Tolerance { get; set; } = 1e-4;
 
+    /// <summary>
+    /// How much nearer another segment's centroid must be before a customer changes to it, as a fraction of the distance to the present one:
+    /// 0.1 keeps a customer until the other is more than 10 % nearer. 0 always gives the nearest. Does not bear on training.
+    /// </summary>
+    [Range(0.0, 0.9, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public double SwitchMargin { get; set; }
+
     /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names.</summary>
     public string[] Labels { get; set; } = [];
 

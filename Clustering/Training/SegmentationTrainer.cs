@@ -45,13 +45,14 @@ public sealed class SegmentationTrainer
             throw new UnclusterableDataException($"{data.Rows} rows cannot form {_options.K} segments.");
         }
 
-        var scaler = FeatureScaler.Fit(data, features);
+        var columns = FeatureScaler.FitColumns(data, features);
+        var scaler = new FeatureScaler([.. columns.Select(c => c.Scaling)]);
         var rows = CanonicalRows.Create(data, scaler, _options.Seed, cancellationToken);
         CheckRows(rows);
         var sample = rows.Sample(_options.SampleSize);
         var best = Search(rows, sample, cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
-        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(), best.Inertia / data.Rows);
+        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);
         return Describe(model, features, data) with
         {
             TrainingRows = sample.Count,

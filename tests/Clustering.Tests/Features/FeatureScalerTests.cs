@@ -13,7 +13,7 @@ public class FeatureScalerTests
         // Of 0..10 the 5 % quantile is at position 0.5 and the 85 % quantile at 8.5.
         var scaling = Fit(new Feature("x", Scaling.Robust, .05, .85), 7, 3, 10, 0, 5, 1, 9, 2, 8, 4, 6);
 
-        Assert.Equal(new ColumnScaling("x", .5, 8.5, 5, 5), scaling);
+        Assert.Equal(new ColumnScaling("x", .5, 8.5, 5, 5, Median: 5), scaling);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class FeatureScalerTests
         // 0 1 2 3 from the median up: 1.5 1.5 2 3, quartiles 1.5 and 2.25. Clamping the quartiles of 0 1 2 3 would give 1.5 and 2.25 as well, but a median of 1.5.
         var scaling = Fit(new Feature("x", Scaling.Robust, .5, 1), 0, 1, 2, 3);
 
-        Assert.Equal(new ColumnScaling("x", 1.5, 3, 1.75, .75), scaling);
+        Assert.Equal(new ColumnScaling("x", 1.5, 3, 1.75, .75, Median: 1.5), scaling);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class FeatureScalerTests
     {
         var scaling = Fit(new Feature("x", Scaling.Standard), 2, 4, 4, 4, 5, 5, 7, 9);
 
-        Assert.Equal(new ColumnScaling("x", 2, 9, 5, 2), scaling);
+        Assert.Equal(new ColumnScaling("x", 2, 9, 5, 2, Median: 4.5), scaling);
     }
 
     [Fact]
@@ -38,14 +38,14 @@ public class FeatureScalerTests
     {
         var scaling = Fit(new Feature("x", Scaling.Robust), 0, 0, 0, 10, 0, 0, 0, 0);
 
-        Assert.Equal(new ColumnScaling("x", 0, 10, 0, Math.Sqrt(10.9375)), scaling);
+        Assert.Equal(new ColumnScaling("x", 0, 10, 0, Math.Sqrt(10.9375), Median: 0), scaling);
     }
 
     [Theory]
     [InlineData(Scaling.Robust)]
     [InlineData(Scaling.Standard)]
     public void A_constant_column_keeps_scale_one(Scaling scaling) =>
-        Assert.Equal(new ColumnScaling("x", .1, .1, .1, 1), Fit(new Feature("x", scaling), .1, .1, .1, .1, .1, .1, .1));
+        Assert.Equal(new ColumnScaling("x", .1, .1, .1, 1, Median: .1), Fit(new Feature("x", scaling), .1, .1, .1, .1, .1, .1, .1));
 
     [Fact]
     public void Values_are_clamped_centred_and_scaled()

@@ -44,6 +44,33 @@ public class ModelJsonTests
     }
 
     [Fact]
+    public void A_trained_model_carries_medians_and_baselines_and_they_survive_exactly()
+    {
+        var data = SyntheticCustomers.Bank(500, seed: 3);
+        var model = new SegmentationTrainer(new ClusteringOptions()).Train(data, TestContext.Current.CancellationToken).Model;
+        var json = model.ToJson();
+        var document = JsonNode.Parse(json)!.AsObject();
+        var back = SegmentationModel.FromJson(json);
+
+        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance", "baselines"], document.Select(p => p.Key));
+        Assert.Equal(["name", "lower", "upper", "center", "scale", "median"], document["features"]![0]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["mean", "standard_deviation", "bin_edges", "bin_shares"], document["baselines"]![0]!.AsObject().Select(p => p.Key));
+        Assert.Equal(json, back.ToJson());
+        Assert.Equal(9, back.Baselines!.Count);
+    }
+
+    [Fact]
+    public void A_document_of_version_1_is_read_without_medians_and_baselines()
+    {
+        var model = SegmentationModel.FromJson(
+            """{"version":1,"features":[{"name":"x","lower":0,"upper":10,"center":4,"scale":2}],"labels":["a","b"],"centroids":[[-1],[2]],"mean_squared_distance":0.5}""");
+
+        Assert.Null(model.Baselines);
+        Assert.Null(model.Scaler.Columns[0].Median);
+        Assert.Equal(new Assignment(1, .25), model.Assign([7]));
+    }
+
+    [Fact]
     public void The_order_of_keys_and_unknown_keys_do_not_matter()
     {
         var model = RandomModels.Create(3, 4, seed: 5);
@@ -58,7 +85,14 @@ public class ModelJsonTests
     [InlineData("null", "null")]
     [InlineData("[]", "cannot be read")]
     [InlineData("""{"version":1}""", "features")]
-    [InlineData("""{"version":2,"features":[],"labels":[],"centroids":[],"mean_squared_distance":0}""", "version 2")]
+    [InlineData("""{"version":3,"features":[],"labels":[],"centroids":[],"mean_squared_distance":0}""", "version 3")]
+    [InlineData("""{"version":0,"features":[],"labels":[],"centroids":[],"mean_squared_distance":0}""", "version 0")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1,"median":1e999}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0}""", "median")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0,"baselines":[]}""", "baselines")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0,"baselines":[null]}""", "null")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0,"baselines":[{"mean":0,"standard_deviation":-1,"bin_edges":[],"bin_shares":[1]}]}""", "standard deviation")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0,"baselines":[{"mean":0,"standard_deviation":1,"bin_edges":[1,1],"bin_shares":[1,0,0]}]}""", "ascend")]
+    [InlineData("""{"version":2,"features":[{"name":"x","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0,"baselines":[{"mean":0,"standard_deviation":1,"bin_edges":[1],"bin_shares":[1]}]}""", "shares")]
     [InlineData("""{"version":1,"features":[null],"labels":[],"centroids":[],"mean_squared_distance":0}""", "null")]
     [InlineData("""{"version":1,"features":null,"labels":[],"centroids":[],"mean_squared_distance":0}""", "cannot be read")]
     [InlineData("""{"version":1,"features":[],"labels":["a"],"centroids":[[]],"mean_squared_distance":0}""", "column")]

@@ -1,0 +1,6 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>How far one feature has moved from the training data.</summary>
+/// <param name="Name">Name of the feature.</param>
+/// <param name="PopulationStability">Its <see cref="Clustering.PopulationStability"/> index.</param>
+public sealed record FeatureDrift(string Name, double PopulationStability);

@@ -1,0 +1,7 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>What one column of the training data says.</summary>
+/// <param name="Scaling">How it is scaled.</param>
+/// <param name="Baseline">How its values lie.</param>
+/// <param name="Missing">How many values are missing.</param>
+internal sealed record FittedColumn(ColumnScaling Scaling, FeatureBaseline Baseline, int Missing);
