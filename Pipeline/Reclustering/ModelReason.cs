@@ -1,6 +1,6 @@
 namespace SegmentationUpdates.Pipeline.Reclustering;
 
-/// <summary>What asked for a model.</summary>
+/// <summary>What asked for a model, or for its becoming active.</summary>
 public static class ModelReason
 {
     /// <summary>There was none.</summary>
@@ -11,4 +11,10 @@ public static class ModelReason
 
     /// <summary>Somebody asked for it.</summary>
     public const string Request = "request";
+
+    /// <summary>Only of an activation: somebody chose the version.</summary>
+    public const string Manual = "manual";
+
+    /// <summary>Only of an activation: somebody let go of a version that was activated by hand.</summary>
+    public const string Unpin = "unpin";
 }

@@ -24,17 +24,40 @@ internal static class ModelStore
             .Select(segment => new { segment.Key, Customers = segment.LongCount() })
             .ToDictionaryAsync(segment => segment.Key, segment => segment.Customers, cancellationToken);
 
+    /// <summary>The number of the last activation; 0 before the first.</summary>
+    public static Task<long> LastActivationAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Database.SqlQuery<long>($"""SELECT last_activation() AS "Value" """).SingleAsync(cancellationToken);
+
     /// <summary>Stores a trained model and makes it the active one, in one database transaction.</summary>
-    /// <returns>Its version.</returns>
-    public static async Task<long> ActivateAsync(
-        SegmentationContext context, ClusteringModel model, CancellationToken cancellationToken)
+    /// <param name="context">Not in a transaction.</param>
+    /// <param name="model">Trained.</param>
+    /// <param name="sinceActivation">The last activation when the training began.</param>
+    /// <param name="cancellationToken">Nothing is stored by a cancelled call.</param>
+    /// <returns>Its version; null when another model has been activated since: nothing is stored then.</returns>
+    public static async Task<long?> ActivateAsync(
+        SegmentationContext context, ClusteringModel model, long sinceActivation, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Models.Add(model);
         await context.SaveChangesAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"SELECT activate_model({model.ModelVersion})", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         context.ChangeTracker.Clear();
+        var activated = await context.Database
+            .SqlQuery<bool>($"""SELECT activate_trained_model({model.ModelVersion}, {sinceActivation}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+        if (!activated)
+        {
+            return null;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         return model.ModelVersion;
     }
+
+    /// <summary>Forgets old models, and answers to requests and activations of long ago.</summary>
+    /// <returns>How many models went.</returns>
+    public static Task<int> PruneAsync(
+        SegmentationContext context, int modelsToKeep, TimeSpan history, CancellationToken cancellationToken) =>
+        context.Database
+            .SqlQuery<int>($"""SELECT prune_models({modelsToKeep}, {history}) AS "Value" """)
+            .SingleAsync(cancellationToken);
 }

@@ -19,6 +19,14 @@ public sealed class ReclusteringOptions
     [Range(1, 1_000_000)]
     public int ChunkSize { get; set; } = 10_000;
 
+    /// <summary>Versions of the model that are kept, to look at and to go back to; the active one always is.</summary>
+    [Range(2, 10_000)]
+    public int KeepModels { get; set; } = 20;
+
+    /// <summary>How long activations and answered requests for a training are remembered.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Pause after an error, and between two attempts to become the one that trains.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using SegmentationUpdates.Pipeline.Storage;
@@ -17,12 +18,11 @@ internal static class RetrainingRequests
     }
 
     /// <summary>The newest request that waits; null for none.</summary>
-    public static async Task<long?> WaitingAsync(SegmentationSession session, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT max(request_id) FROM retraining_requests WHERE answered_at IS NULL", session.Connection);
-        return await command.ExecuteScalarAsync(cancellationToken) as long?;
-    }
+    public static Task<RetrainingRequest?> WaitingAsync(SegmentationSession session, CancellationToken cancellationToken) =>
+        session.Context.RetrainingRequests.AsNoTracking()
+            .Where(request => request.AnsweredAt == null)
+            .OrderByDescending(request => request.RequestId)
+            .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>One training answers all requests that came before it: with a model, or with why there is none.</summary>
     public static async Task AnswerAsync(

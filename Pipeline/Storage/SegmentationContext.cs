@@ -14,6 +14,10 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
 
     public DbSet<ClusteringModel> Models => Set<ClusteringModel>();
 
+    public DbSet<ModelActivation> ModelActivations => Set<ModelActivation>();
+
+    public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
@@ -23,7 +27,11 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
         var models = modelBuilder.Entity<ClusteringModel>();
         models.ToTable("clustering_models").HasKey(model => model.ModelVersion);
         models.Property(model => model.Parameters).HasColumnType("jsonb");
+        models.Property(model => model.SegmentProfiles).HasColumnType("jsonb");
+        models.Property(model => model.KSearch).HasColumnType("jsonb");
         models.Property(model => model.CreatedAt).HasDefaultValueSql("now()");
+        modelBuilder.Entity<ModelActivation>().ToTable("model_activations").HasKey(activation => activation.ActivationId);
+        modelBuilder.Entity<RetrainingRequest>().ToTable("retraining_requests").HasKey(request => request.RequestId);
 
         // PascalCase here, snake_case there.
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

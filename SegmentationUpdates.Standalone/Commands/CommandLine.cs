@@ -17,6 +17,7 @@ internal static class CommandLine
         root.Subcommands.Add(ClusterCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
+        root.Subcommands.Add(new ModelsCommand().Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -11,6 +11,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Only folders with this file are used, or emptied.</summary>
     public const string MarkerName = "segmentation-updates-data.txt";
 
+    public const string ClusterName = "postgres";
+
+    public const string PasswordName = "password";
+
     private const string MarkerText =
         "SegmentationUpdates keeps its private PostgreSQL here (folder postgres) and the password for it.\n"
         + "Delete this folder, or start once with --fresh, to begin again from nothing.\n";
@@ -28,12 +32,12 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Full path.</summary>
     public string Location { get; }
 
-    public string Cluster => Path.Combine(Location, "postgres");
+    public string Cluster => Path.Combine(Location, ClusterName);
 
     /// <summary>A cluster in the making; worthless after an interruption.</summary>
     public string Staging => Path.Combine(Location, "postgres.new");
 
-    public string PasswordFile => Path.Combine(Location, "password");
+    public string PasswordFile => Path.Combine(Location, PasswordName);
 
     private string Discarded => Path.Combine(Location, "postgres.old");
 

@@ -24,5 +24,11 @@ public sealed class SegmentDatabase : IAsyncLifetime
         return NpgsqlDataSource.Create(connectionString);
     }
 
+    /// <summary>With the password, which a data source does not tell.</summary>
+    public string ConnectionString(NpgsqlDataSource database) => new NpgsqlConnectionStringBuilder(_server.Postgres.ConnectionString)
+    {
+        Database = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database,
+    }.ConnectionString;
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

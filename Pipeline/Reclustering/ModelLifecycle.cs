@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.Reclustering;
+
+/// <summary>
+/// The versions of the model, for operators: what there is, going back to one, asking for a new one. Works in any process, beside the
+/// one that trains, which hears of everything at once. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Activating by hand pins the version: schedule and drift train no more until a training is asked for, which replaces it, or until it is
+/// unpinned. It also ends a training under way, whose model is thrown away, and answers the requests before it: of a request and an
+/// activation the later one counts.
+/// </remarks>
+public sealed class ModelLifecycle(IServiceScopeFactory scopes)
+{
+    // Raised by activation for a version that is not there (any more).
+    private const string UnknownVersion = "SU002";
+
+    /// <summary>Every version that is kept, newest first.</summary>
+    public async Task<IReadOnlyList<ClusteringModel>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.Models.AsNoTracking().OrderByDescending(model => model.ModelVersion).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A version; null when it is not kept, or never was.</summary>
+    public async Task<ClusteringModel?> GetAsync(long version, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.Models.AsNoTracking().SingleOrDefaultAsync(model => model.ModelVersion == version, cancellationToken);
+    }
+
+    /// <summary>The active version; null before the first.</summary>
+    public async Task<ClusteringModel?> ActiveAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await ModelStore.ActiveAsync(session.Context, cancellationToken);
+    }
+
+    /// <summary>Which version became active when and why, newest first.</summary>
+    public async Task<IReadOnlyList<ModelActivation>> ActivationsAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.ModelActivations.AsNoTracking()
+            .OrderByDescending(activation => activation.ActivationId)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes any kept version the active one, and pins it. From then on batches are scored with it; everybody else follows by the pass of the
+    /// replica that leads, and <see cref="ClusteringModel.AppliedAt"/> says when that is over. The active version is only pinned.
+    /// </summary>
+    /// <param name="version">One of <see cref="ListAsync"/>.</param>
+    /// <param name="note">Kept with the activation; null for none.</param>
+    /// <param name="cancellationToken">Nothing is changed by a cancelled call.</param>
+    /// <exception cref="ModelLifecycleException">There is no such version, or it cannot be used.</exception>
+    public async Task<ModelActivation> ActivateAsync(long version, string? note = null, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        var model = await session.Context.Models.AsNoTracking().SingleOrDefaultAsync(m => m.ModelVersion == version, cancellationToken)
+            ?? throw await UnknownAsync(session.Context, version, cancellationToken);
+        CheckUsable(model);
+        try
+        {
+            var id = await session.Context.Database
+                .SqlQuery<long>($"""SELECT pin_model({version}, {note}) AS "Value" """)
+                .SingleAsync(cancellationToken);
+            return await session.Context.ModelActivations.AsNoTracking().SingleAsync(a => a.ActivationId == id, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == UnknownVersion)
+        {
+            throw await UnknownAsync(session.Context, version, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets schedule and drift replace the active version again.</summary>
+    /// <returns>The version that was pinned; null when none was.</returns>
+    public async Task<long?> UnpinAsync(string? note = null, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.Database
+            .SqlQuery<long?>($"""SELECT unpin_model({note}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Asks for a new model, also in place of a pinned one. The replica that leads trains it as soon as it can.</summary>
+    /// <returns>The request's id, for <see cref="RequestAsync"/>.</returns>
+    public async Task<long> RequestRetrainingAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await Reclustering.RetrainingRequests.AddAsync(session, cancellationToken);
+    }
+
+    /// <summary>What became of a request; null for one that is not known, or was answered so long ago that it is forgotten.</summary>
+    public async Task<RetrainingRequest?> RequestAsync(long requestId, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.RetrainingRequests.AsNoTracking()
+            .SingleOrDefaultAsync(request => request.RequestId == requestId, cancellationToken);
+    }
+
+    // A model that no consumer can score with would stop them all.
+    private static void CheckUsable(ClusteringModel model)
+    {
+        try
+        {
+            FeatureQuery.ByIds(Clustering.SegmentationModel.FromJson(model.Parameters).FeatureNames);
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
+        {
+            throw new ModelLifecycleException($"model version {model.ModelVersion} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static async Task<ModelLifecycleException> UnknownAsync(
+        SegmentationContext context, long version, CancellationToken cancellationToken)
+    {
+        var kept = await context.Models.OrderBy(model => model.ModelVersion).Select(model => model.ModelVersion).ToListAsync(cancellationToken);
+        return new ModelLifecycleException(
+            $"there is no model version {version}; {(kept.Count == 0 ? "none has been trained yet" : $"kept are {string.Join(", ", kept)}")}");
+    }
+}

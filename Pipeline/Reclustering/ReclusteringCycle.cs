@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.Reclustering;
+
+/// <summary>
+/// What the leader does each time round: finishes a pass that was cut off, then trains if somebody asked for it or it is time, and applies what
+/// came of it.
+/// </summary>
+internal sealed partial class ReclusteringCycle(
+    ModelTraining training,
+    ModelApplier applier,
+    ReclusteringMetrics metrics,
+    IOptions<ReclusteringOptions> options,
+    TimeProvider time,
+    ILogger<ReclusteringCycle> logger)
+{
+    private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
+
+    public async Task RunAsync(SegmentationSession session, LeaderSignals signals, CancellationToken stoppingToken)
+    {
+        // Before the look at the model: an activation in between then counts as one that came during the training.
+        var lastActivation = await ModelStore.LastActivationAsync(session.Context, stoppingToken);
+        var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
+        if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
+        {
+            await ApplyAsync(active!.ModelVersion);
+        }
+
+        var request = await OpenRequestAsync(session, active, stoppingToken);
+        var reason = request is not null ? ModelReason.Request : await DueAsync(session, active, stoppingToken);
+        if (reason is null)
+        {
+            return;
+        }
+
+        _lastAttempt = time.GetUtcNow();
+        long? version = null;
+        string? error = null;
+        try
+        {
+            version = await training.TrainAsync(session, signals, active, lastActivation, reason, stoppingToken);
+            error = version is null ? "another model was activated while the training ran" : null;
+        }
+        catch (UnclusterableDataException e)
+        {
+            error = e.Message;
+            LogNotTrained(error, active?.ModelVersion);
+        }
+
+        if (version is { } trained)
+        {
+            await ApplyAsync(trained);
+            await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, stoppingToken);
+        }
+
+        if (request is not null)
+        {
+            await RetrainingRequests.AnswerAsync(session, request.RequestId, version, error, stoppingToken);
+        }
+    }
+
+    // Of a request and an activation by hand the later one counts.
+    private static async Task<RetrainingRequest?> OpenRequestAsync(
+        SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
+    {
+        var request = await RetrainingRequests.WaitingAsync(session, cancellationToken);
+        if (request is null || active?.PinnedAt is not { } pinnedAt || request.RequestedAt > pinnedAt)
+        {
+            return request;
+        }
+
+        await RetrainingRequests.AnswerAsync(
+            session,
+            request.RequestId,
+            modelVersion: null,
+            $"model {active.ModelVersion} was activated by hand after this request",
+            cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> DueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
+    {
+        if (active?.PinnedAt is not null)
+        {
+            return null;
+        }
+
+        var last = active is null || _lastAttempt > active.CreatedAt ? _lastAttempt : active.CreatedAt;
+        if (time.GetUtcNow() - last < options.Value.Interval)
+        {
+            return null;
+        }
+
+        return active is null ? ModelReason.Initial
+            : await ModelStore.LatestTransactionAsync(session.Context, cancellationToken) != active.TrainedThrough ? ModelReason.Schedule
+            : null;
+    }
+
+    // Not cut off by a stop: the pass is short, and after it every customer is where the active model says.
+    private async Task ApplyAsync(long version)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
+        activity?.SetTag("segmentation.model.version", version);
+        var started = time.GetTimestamp();
+        if (await applier.ApplyAsync(version, CancellationToken.None) is { } changes)
+        {
+            activity?.SetTag("segmentation.segment.changes", changes);
+            metrics.RecordApply(time.GetElapsedTime(started), changes);
+            LogApplied(version, changes);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Model {Version} applied: {Changes} customers changed segment")]
+    private partial void LogApplied(long version, int changes);
+
+    [LoggerMessage(2, LogLevel.Error, "No new model: {Reason} Model {Version} stays active")]
+    private partial void LogNotTrained(string reason, long? version);
+}

@@ -1,0 +1,41 @@
+using Spectre.Console;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Standalone.Commands;
+
+/// <summary>What is known of one version, as a list of names and values.</summary>
+internal static class ModelDetails
+{
+    public static Grid Of(ClusteringModel model)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        Row("version", $"{model.ModelVersion}{(model.IsActive ? $" ({ModelsText.State(model)})" : "")}");
+        Row("trained", $"{ModelsText.Time(model.CreatedAt)}, {model.Reason}, {model.TrainingSeconds:0.00} s");
+        Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
+        Row("segments", $"{model.K}{Lives(model)}");
+        Row("inertia", ModelsText.Number(model.Inertia, "N1"));
+        Row("silhouette", $"{ModelsText.Number(model.Silhouette, "0.000")} (-1 to 1, higher is better)");
+        Row("Davies-Bouldin", $"{ModelsText.Number(model.DaviesBouldin, "0.000")} (from 0, lower is better)");
+        Row("stability", $"{ModelsText.Number(model.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
+        Row("switch margin", ModelsText.Number(model.SwitchMargin, "P0"));
+        Row("drift", model.DriftMeasuredAt is null
+            ? "not measured"
+            : $"mean squared distance {ModelsText.Number(model.DriftDistanceRatio, "0.00")} times that of the training; "
+                + $"{model.DriftFeature} moved most, stability index {ModelsText.Number(model.DriftPsi, "0.000")} "
+                + $"({model.DriftCustomers:N0} customers, {ModelsText.Time(model.DriftMeasuredAt)})");
+        Row("active since", model.IsActive ? ModelsText.Time(model.ActivatedAt) : "-");
+        Row("applied", model.IsActive ? ModelsText.Time(model.AppliedAt) is "-" ? "not yet to everybody" : ModelsText.Time(model.AppliedAt) : "-");
+        return grid;
+
+        void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
+    }
+
+    private static string Lives(ClusteringModel model) => (model.Matched, model.PreviousVersion) switch
+    {
+        (_, null) or (null, _) => "",
+        (false, { } previous) => $", begun anew, not continuing those of model {previous}",
+        (true, { } previous) => $", continuing those of model {previous}"
+            + (model.BornSegments.Length > 0 ? $"; new: {string.Join(", ", model.BornSegments)}" : "")
+            + (model.DiedSegments.Length > 0 ? $"; gone: {string.Join(", ", model.DiedSegments)}" : ""),
+    };
+}

@@ -1,0 +1,166 @@
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Pipeline.Reclustering;
+
+namespace SegmentationUpdates.Integration.Tests.Reclustering;
+
+/// <summary>The versions of the model in the database, without anybody who trains.</summary>
+public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest(postgres)
+{
+    private static readonly SegmentationModel Model = ModelRows.SplitByTransactions(few: 0, many: 10);
+
+    [Fact]
+    public async Task Models_are_listed_newest_first_and_found_by_version()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var old = await Database.AddModelAsync(Model);
+        var active = await Database.ActivateAsync(Model);
+
+        Assert.Equal([active, old], (await lifecycle.Models.ListAsync(Cancel)).Select(model => model.ModelVersion));
+        Assert.Equal(active, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
+        Assert.Equal(("test", 2), (await lifecycle.Models.GetAsync(old, Cancel)) is { } found ? (found.Reason, found.K) : default);
+        Assert.Null(await lifecycle.Models.GetAsync(active + 1, Cancel));
+    }
+
+    [Fact]
+    public async Task Before_the_first_model_there_is_none()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+
+        Assert.Empty(await lifecycle.Models.ListAsync(Cancel));
+        Assert.Null(await lifecycle.Models.ActiveAsync(Cancel));
+        Assert.Null(await lifecycle.Models.UnpinAsync(cancellationToken: Cancel));
+        var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.ActivateAsync(1, cancellationToken: Cancel));
+        Assert.Equal("there is no model version 1; none has been trained yet", refusal.Message);
+    }
+
+    [Fact]
+    public async Task Activation_by_hand_pins_the_version_and_has_it_applied_and_remembers_why()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var old = await Database.ActivateAsync(Model);
+        var current = await Database.ActivateAsync(Model);
+        await Database.ExecuteAsync("UPDATE clustering_models SET applied_at = now()");
+
+        var activation = await lifecycle.Models.ActivateAsync(old, "the new one was wrong", Cancel);
+
+        Assert.Equal((old, (long?)current, "manual", "the new one was wrong"), (activation.ModelVersion, activation.PreviousVersion, activation.Reason, activation.Note));
+        var active = await lifecycle.Models.ActiveAsync(Cancel);
+        Assert.Equal((old, true, "manual", null), (active!.ModelVersion, active.PinnedAt is not null, active.ActivatedReason, active.AppliedAt));
+        Assert.Equal(
+            [(old, "manual"), (current, "test"), (old, "test")],
+            (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => (a.ModelVersion, a.Reason)));
+    }
+
+    [Fact]
+    public async Task The_active_version_is_pinned_without_being_applied_again()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var version = await Database.ActivateAsync(Model);
+        await Database.ExecuteAsync("UPDATE clustering_models SET applied_at = now()");
+
+        await lifecycle.Models.ActivateAsync(version, cancellationToken: Cancel);
+        var pinned = await lifecycle.Models.ActiveAsync(Cancel);
+        Assert.Equal(version, await lifecycle.Models.UnpinAsync(cancellationToken: Cancel));
+        var free = await lifecycle.Models.ActiveAsync(Cancel);
+
+        Assert.True(pinned is { PinnedAt: not null, AppliedAt: not null });
+        Assert.True(free is { PinnedAt: null, AppliedAt: not null });
+        Assert.Null(await lifecycle.Models.UnpinAsync(cancellationToken: Cancel));
+        Assert.Equal(["unpin", "manual", "test"], (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => a.Reason));
+    }
+
+    [Fact]
+    public async Task An_unknown_version_is_refused_with_those_that_are_kept_and_the_active_one_stays()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var first = await Database.ActivateAsync(Model);
+        var second = await Database.ActivateAsync(Model);
+
+        var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.ActivateAsync(99, cancellationToken: Cancel));
+
+        Assert.Equal($"there is no model version 99; kept are {first}, {second}", refusal.Message);
+        Assert.Equal(second, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData(
+        """
+        {"version": 1, "features": [{"name": "shoe_size", "lower": 0, "upper": 9, "center": 0, "scale": 1}],
+         "labels": ["all"], "centroids": [[0]], "mean_squared_distance": 1}
+        """)]
+    public async Task A_model_that_nobody_could_score_with_is_refused_before_it_stops_every_consumer(string parameters)
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var active = await Database.ActivateAsync(Model);
+        var damaged = await Database.AddModelAsync();
+        await Database.ExecuteAsync("UPDATE clustering_models SET parameters = $1::JSONB WHERE model_version = $2", parameters, damaged);
+
+        var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.ActivateAsync(damaged, cancellationToken: Cancel));
+
+        Assert.StartsWith($"model version {damaged} cannot be used: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(active, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
+    }
+
+    [Fact]
+    public async Task A_request_can_be_followed_and_others_are_unknown()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+
+        var id = await lifecycle.Models.RequestRetrainingAsync(Cancel);
+
+        Assert.Null((await lifecycle.Models.RequestAsync(id, Cancel))!.AnsweredAt);
+        Assert.Null(await lifecycle.Models.RequestAsync(id + 1, Cancel));
+    }
+
+    [Fact]
+    public async Task What_a_training_made_is_not_activated_over_an_activation_that_came_meanwhile()
+    {
+        var version = await Database.ActivateAsync(Model);
+        var trained = await Database.AddModelAsync(Model);
+        var since = await Database.ScalarAsync<long>("SELECT last_activation()");
+        await Database.ExecuteAsync("SELECT unpin_model(NULL)"); // No activation.
+        Assert.True(await Database.ScalarAsync<bool>("SELECT activate_trained_model($1, $2)", trained, since));
+
+        Assert.False(await Database.ScalarAsync<bool>("SELECT activate_trained_model($1, $2)", version, since));
+    }
+
+    [Fact]
+    public async Task Pruning_keeps_the_newest_models_and_the_active_one_and_the_changes_that_name_those_that_go()
+    {
+        await Database.AddAsync(TestCustomers.One(1));
+        var active = await Database.ActivateAsync(Model);
+        long[] later = [await Database.AddModelAsync(Model), await Database.AddModelAsync(Model), await Database.AddModelAsync(Model)];
+        await using (var connection = await Database.OpenAsync())
+        {
+            await connection.AssignAsync([(1, "few")], later[0]);
+        }
+
+        Assert.Equal(1, await Database.ScalarAsync<int>("SELECT prune_models(2, '90 days')"));
+
+        Assert.Equal(
+            [active, later[1], later[2]],
+            await Database.QueryAsync("SELECT model_version FROM clustering_models ORDER BY 1", reader => reader.GetInt64(0)));
+        Assert.Equal(later[0], await Database.ScalarAsync<long>("SELECT model_version FROM segment_changes"));
+    }
+
+    [Fact]
+    public async Task Pruning_forgets_old_answers_and_activations_but_nothing_that_waits_and_never_the_last_activation()
+    {
+        await Database.ActivateAsync(Model);
+        await Database.ActivateAsync(Model);
+        await Database.ExecuteAsync("UPDATE model_activations SET activated_at = now() - INTERVAL '100 days'");
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO retraining_requests (requested_at, answered_at)
+            VALUES (now() - INTERVAL '100 days', now() - INTERVAL '100 days'), (now() - INTERVAL '100 days', NULL), (now(), now())
+            """);
+
+        await Database.ExecuteAsync("SELECT prune_models(2, '90 days')");
+
+        Assert.Equal([2L, 3], await Database.QueryAsync("SELECT request_id FROM retraining_requests ORDER BY 1", reader => reader.GetInt64(0)));
+        Assert.Equal(2, await Database.ScalarAsync<long>("SELECT last_activation()"));
+        Assert.Equal(1, await Database.CountAsync("model_activations"));
+    }
+}
