@@ -11,6 +11,7 @@ internal static class RoleNames
         ["migrations"] = Roles.Migrations,
         ["producer"] = Roles.Producer,
         ["consumer"] = Roles.Consumer,
+        ["dashboard"] = Roles.Dashboard,
     };
 
     public static Roles Parse(ArgumentResult result)

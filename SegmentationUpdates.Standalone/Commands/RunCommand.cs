@@ -51,10 +51,16 @@ internal sealed class RunCommand
 
     private readonly Option<Roles> _roles = new("--roles")
     {
-        Description = "What this process does, separated by commas: migrations, producer, consumer.",
+        Description = "What this process does, separated by commas: migrations, producer, consumer, dashboard.",
         HelpName = "ROLES",
         CustomParser = RoleNames.Parse,
-        DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer,
+        DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer | Roles.Dashboard,
+    };
+
+    private readonly Option<string?> _dashboardUrl = new("--dashboard-url")
+    {
+        Description = $"Where the dashboard is served, http://HOST:PORT; only this machine can reach a loopback address ({DashboardAddress.Default}, or a free port if that is taken).",
+        HelpName = "URL",
     };
 
     private readonly Option<SimulationProfile> _profile = OptionValues.Choice(
@@ -64,7 +70,7 @@ internal sealed class RunCommand
 
     public void AddTo(Command command)
     {
-        Option[] options = [_rate, _duration, _customers, _data, _fresh, _partitions, _kafka, _postgres, _roles, _profile];
+        Option[] options = [_rate, _duration, _customers, _data, _fresh, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -94,5 +100,6 @@ internal sealed class RunCommand
         Postgres = result.GetValue(_postgres),
         Roles = result.GetValue(_roles),
         Profile = result.GetValue(_profile),
+        DashboardUrl = result.GetValue(_dashboardUrl),
     };
 }

@@ -18,6 +18,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
     public async Task<RunOutcome> RunAsync()
     {
         CheckCustomers();
+        var address = settings.Roles.HasFlag(Roles.Dashboard) ? DashboardAddress.Choose(settings.DashboardUrl) : null;
         await using var services = await RunServices.StartAsync(settings, _topics, signals.Stop);
         if (services.DataFolder is { } folder)
         {
@@ -29,7 +30,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
             await new MigrationRole(settings, services, _topics, console.AddLogging).RunAsync(signals.Stop);
         }
 
-        return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services);
+        return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services, address);
     }
 
     private static TopicOptions Topics(RunSettings settings)
@@ -50,20 +51,20 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         }
     }
 
-    private async Task<RunOutcome> StreamAsync(RunServices services)
+    private async Task<RunOutcome> StreamAsync(RunServices services, DashboardAddress? address)
     {
         await using var database = services.ConnectionString is { } connectionString ? new RunDatabase(connectionString) : null;
         var audit = await RunAudit.BeginAsync(settings, database, signals.Stop);
-        await using var roles = await RunningRoles.StartAsync(settings, services, database, console.AddLogging, signals.Stop);
-        using var lag = new GroupLag(services.Kafka!.ConsumerConfig(), _topics.Transactions);
+        await using var roles = await RunningRoles.StartAsync(settings, services, database, address, console.AddLogging, signals.Stop);
+        using var lag = services.Kafka is { } kafka ? new GroupLag(kafka.ConsumerConfig(), _topics.Transactions) : null;
         var segments = database is null ? null : new SegmentReader(database.Source, TimeProvider.System);
-        await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments)))
+        await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments, roles.Dashboard)))
         {
             await view.WatchAsync("running", roles.Ended(settings.Duration, signals.Stop));
             await roles.StopProducerAsync();
             if (settings.HoldsBothEnds && roles.Failure is null)
             {
-                await view.WatchAsync("draining", Drain.Wait(lag, roles.Failed, signals.Abandon));
+                await view.WatchAsync("draining", Drain.Wait(lag!, roles.Failed, signals.Abandon));
             }
 
             await roles.StopConsumerAsync();

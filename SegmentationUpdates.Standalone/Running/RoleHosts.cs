@@ -1,9 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Pipeline.Storage;
@@ -16,6 +22,9 @@ namespace SegmentationUpdates.Standalone.Running;
 /// </summary>
 internal sealed class RoleHosts(RunSettings settings, RunServices services, Action<ILoggingBuilder> addLogging)
 {
+    // Pages that are open would hold it for as long as they like.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
     public IHost Consumer()
     {
         var builder = Builder();
@@ -45,12 +54,52 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         return builder.Build();
     }
 
+    /// <param name="address">Where it listens.</param>
+    /// <param name="ingestion">Of the consumer in this process, if there is one.</param>
+    public WebApplication Dashboard(DashboardAddress address, IngestionCounters? ingestion)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            // The static files are this program's, beside it; the folder that it was started in is the user's.
+            ApplicationName = typeof(RoleHosts).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        Configure(builder);
+        builder.WebHost.UseKestrel(options => options.AddServerHeader = false).UseStaticWebAssets().UseUrls(address.Url);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(services.ConnectionString!));
+        if (services.Kafka is { } kafka)
+        {
+            var topics = RunEnvironment.Topics();
+            builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), topics.Transactions));
+        }
+
+        if (ingestion is not null)
+        {
+            builder.Services.AddSingleton(ingestion);
+        }
+
+        // A run's sessions end with it.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.AddDashboard();
+        var app = builder.Build();
+        app.MapDashboard();
+        return app;
+    }
+
     private static ILogger Logger(IServiceProvider provider) =>
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("SegmentationUpdates.Kafka");
 
     private HostApplicationBuilder Builder()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Configure(builder);
+        return builder;
+    }
+
+    private void Configure(IHostApplicationBuilder builder)
+    {
         builder.Configuration.AddInMemoryCollection(
         [
             new("Segmentation:Reclustering:Interval", "00:00:10"),
@@ -69,7 +118,6 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
 
         // The run decides when to stop, and in which order: signals are its own.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        return builder;
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -14,4 +14,7 @@ internal enum Roles
 
     /// <summary>Kafka to PostgreSQL, and the segments.</summary>
     Consumer = 4,
+
+    /// <summary>The live page and the API.</summary>
+    Dashboard = 8,
 }

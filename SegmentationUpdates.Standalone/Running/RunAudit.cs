@@ -24,9 +24,9 @@ internal sealed class RunAudit
         new(settings, database, database is null ? 0 : await database.LastChangeAsync(cancellationToken));
 
     /// <param name="roles">Stopped.</param>
-    /// <param name="lag">Of the consumer group.</param>
+    /// <param name="lag">Of the consumer group; null without Kafka.</param>
     /// <param name="abandoned">The backlog was left on purpose.</param>
-    public async Task<RunOutcome> EndAsync(RunningRoles roles, GroupLag lag, bool abandoned)
+    public async Task<RunOutcome> EndAsync(RunningRoles roles, GroupLag? lag, bool abandoned)
     {
         var failures = new List<string>();
         if (roles.Failure is { } failure)
@@ -52,7 +52,7 @@ internal sealed class RunAudit
             }
             else if (failures.Count == 0 && await ImbalanceAsync(roles) is { } imbalance)
             {
-                failures.Add(Drain.IsBehind(lag) ? $"{imbalance}; the backlog is not empty" : imbalance);
+                failures.Add(lag is not null && Drain.IsBehind(lag) ? $"{imbalance}; the backlog is not empty" : imbalance);
             }
         }
 

@@ -28,11 +28,14 @@ internal sealed record RunSettings
 
     public required SimulationProfile Profile { get; init; }
 
+    /// <summary>Where the dashboard is served; null: at its default address, or beside it.</summary>
+    public string? DashboardUrl { get; init; }
+
     /// <summary>The roles that work with the database.</summary>
     public bool UsesDatabase => Roles != Roles.Producer;
 
-    /// <summary>The roles that work with Kafka; the migrations do only where topics have to be made.</summary>
-    public bool UsesKafka => Kafka is not null || Roles != Roles.Migrations;
+    /// <summary>The roles that work with Kafka; migrations and dashboard do only with one that others use.</summary>
+    public bool UsesKafka => Kafka is not null || (Roles & (Roles.Producer | Roles.Consumer)) != Roles.None;
 
     /// <summary>Every transaction that is produced is also ingested here.</summary>
     public bool HoldsBothEnds => Roles.HasFlag(Roles.Producer | Roles.Consumer);

@@ -34,6 +34,11 @@ internal static class RunSettingsRules
             yield return $"--postgres is not an Npgsql connection string, such as \"Host=db;Username=u;Password=p;Database=segmentation\": {problem}";
         }
 
+        if (settings.DashboardUrl is { } url && !DashboardAddress.IsUrl(url))
+        {
+            yield return $"--dashboard-url '{url}' is not http://HOST:PORT with localhost or an IP address for HOST, such as {DashboardAddress.Default} or http://0.0.0.0:5080.";
+        }
+
         if (settings is { Fresh: true, Postgres: not null })
         {
             yield return "--fresh forgets the data folder of a private PostgreSQL; the database of --postgres is left to you.";

@@ -6,7 +6,7 @@ using SegmentationUpdates.Pipeline.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 
-/// <summary>The roles of a run while they work: each a host of its own, started consumer first, stopped producer first.</summary>
+/// <summary>The roles of a run while they work: each a host of its own, started consumer first, stopped producer first, and the dashboard beside them.</summary>
 internal sealed class RunningRoles : IAsyncDisposable
 {
     private readonly IHost? _consumer;
@@ -14,9 +14,9 @@ internal sealed class RunningRoles : IAsyncDisposable
     private readonly CancellationTokenSource _failed = new();
     private readonly HashSet<IHost> _askedToStop = [];
 
-    private RunningRoles(IHost? consumer, IHost? producer)
+    private RunningRoles(IHost? consumer, IHost? producer, DashboardRole? dashboard)
     {
-        (_consumer, _producer) = (consumer, producer);
+        (_consumer, _producer, Dashboard) = (consumer, producer, dashboard);
         Ingestion = consumer?.Services.GetRequiredService<IngestionCounters>();
         Simulation = producer?.Services.GetRequiredService<SimulationCounters>();
         foreach (var host in Hosts)
@@ -36,6 +36,9 @@ internal sealed class RunningRoles : IAsyncDisposable
 
     public SimulationCounters? Simulation { get; }
 
+    /// <summary>Null when this process has no dashboard.</summary>
+    public DashboardRole? Dashboard { get; }
+
     /// <summary>Cancelled when a role has failed.</summary>
     public CancellationToken Failed => _failed.Token;
 
@@ -44,7 +47,8 @@ internal sealed class RunningRoles : IAsyncDisposable
         .SelectMany(host => host.Services.GetServices<IHostedService>())
         .OfType<BackgroundService>()
         .Select(service => service.ExecuteTask?.Exception?.InnerException)
-        .FirstOrDefault(exception => exception is not null);
+        .FirstOrDefault(exception => exception is not null)
+        ?? Dashboard?.Failure;
 
     private IEnumerable<IHost> Hosts => ((IHost?[])[_consumer, _producer]).OfType<IHost>();
 
@@ -52,6 +56,7 @@ internal sealed class RunningRoles : IAsyncDisposable
         RunSettings settings,
         RunServices services,
         RunDatabase? database,
+        DashboardAddress? address,
         Action<ILoggingBuilder> addLogging,
         CancellationToken cancellationToken)
     {
@@ -63,7 +68,10 @@ internal sealed class RunningRoles : IAsyncDisposable
                 services.BrokerIsInMemory ? await database!.NextProducerNumberAsync(cancellationToken) : null,
                 services.BrokerIsInMemory ? consumer?.Services.GetRequiredService<IngestionCounters>() : null)
             : null;
-        var roles = new RunningRoles(consumer, producer);
+        var dashboard = address is null
+            ? null
+            : new DashboardRole(hosts, address, consumer?.Services.GetRequiredService<IngestionCounters>());
+        var roles = new RunningRoles(consumer, producer, dashboard);
         try
         {
             foreach (var host in roles.Hosts)
@@ -71,6 +79,8 @@ internal sealed class RunningRoles : IAsyncDisposable
                 await host.StartAsync(cancellationToken);
             }
 
+            // Last, and nobody waits for it: transactions need no spectators.
+            dashboard?.Start(roles._failed.Cancel);
             return roles;
         }
         catch
@@ -95,6 +105,11 @@ internal sealed class RunningRoles : IAsyncDisposable
     {
         await StopProducerAsync();
         await StopConsumerAsync();
+        if (Dashboard is not null)
+        {
+            await Dashboard.DisposeAsync();
+        }
+
         foreach (var host in Hosts)
         {
             host.Dispose();

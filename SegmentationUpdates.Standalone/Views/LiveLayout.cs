@@ -16,6 +16,11 @@ internal static class LiveLayout
     {
         var rows = new List<IRenderable> { Flow(snapshot), Segments(snapshot.Segments), Moves(snapshot.Segments) };
         rows.AddRange(warnings.Select(warning => new Text(warning, new Style(Color.Yellow))));
+        if (snapshot.Dashboard is { } dashboard)
+        {
+            rows.Add(new Text($"Dashboard: {dashboard}"));
+        }
+
         rows.Add(new Text("Ctrl+C stops the producer, drains and ends.", new Style(Color.Grey)));
         return new Rows(rows);
     }

@@ -29,6 +29,9 @@ internal sealed record RunSnapshot
 
     public SegmentSnapshot Segments { get; init; } = SegmentSnapshot.Empty;
 
+    /// <summary>Where the dashboard is, for a person; null while there is none.</summary>
+    public string? Dashboard { get; init; }
+
     /// <summary>What the run does just now.</summary>
     public required string Phase { get; init; }
 }

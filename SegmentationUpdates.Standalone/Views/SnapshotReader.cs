@@ -5,12 +5,13 @@ using Npgsql;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>Takes snapshots of a run: counters of this process, the group's lag at the broker, segments in the database.</summary>
 internal sealed class SnapshotReader(
-    SimulationCounters? simulation, IngestionCounters? ingestion, GroupLag? lag, SegmentReader? segments)
+    SimulationCounters? simulation, IngestionCounters? ingestion, GroupLag? lag, SegmentReader? segments, DashboardRole? dashboard)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private long _lastAt = Stopwatch.GetTimestamp();
@@ -27,6 +28,7 @@ internal sealed class SnapshotReader(
         {
             Elapsed = Stopwatch.GetElapsedTime(_started),
             Phase = phase,
+            Dashboard = dashboard?.Address,
             Produced = simulation?.Delivered ?? 0,
             Ingested = ingestion?.Ingested ?? 0,
             DeadLettered = ingestion?.DeadLettered ?? 0,

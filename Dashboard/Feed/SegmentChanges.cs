@@ -1,0 +1,82 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Dashboard.Feed;
+
+/// <summary>The changes of segment after one that is known: how many went from where to where, and the newest of them by name.</summary>
+internal sealed record SegmentChanges
+{
+    public static readonly SegmentChanges None = new();
+
+    public IReadOnlyList<(string? From, string? To, long Customers)> Flows { get; private init; } = [];
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<SegmentMove> Newest { get; private init; } = [];
+
+    public long Count { get; private init; }
+
+    /// <summary>0 for none.</summary>
+    public long LastChange { get; private init; }
+
+    public static async Task<SegmentChanges> ReadAsync(
+        NpgsqlConnection connection, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(
+                    """
+                    SELECT from_segment, to_segment, count(*), max(change_id)
+                    FROM segment_changes
+                    WHERE change_id > $1
+                    GROUP BY from_segment, to_segment
+                    """)
+                {
+                    Parameters = { new() { Value = after } },
+                },
+                new NpgsqlBatchCommand(
+                    """
+                    SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+                    FROM segment_changes
+                    WHERE change_id > $1
+                    ORDER BY change_id DESC
+                    LIMIT $2
+                    """)
+                {
+                    Parameters = { new() { Value = after }, new() { Value = limit } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var flows = new List<(string?, string?, long)>();
+        var (count, last) = (0L, 0L);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            flows.Add((Text(reader, 0), Text(reader, 1), reader.GetInt64(2)));
+            count += reader.GetInt64(2);
+            last = Math.Max(last, reader.GetInt64(3));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var newest = new List<SegmentMove>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            newest.Add(Read(reader));
+        }
+
+        newest.Reverse();
+        return new SegmentChanges { Flows = flows, Newest = newest, Count = count, LastChange = last };
+    }
+
+    /// <summary>change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version.</summary>
+    public static SegmentMove Read(NpgsqlDataReader reader) => new(
+        reader.GetInt64(0),
+        reader.GetInt32(1),
+        Text(reader, 2),
+        Text(reader, 3),
+        reader.GetDateTime(4),
+        reader.GetString(5),
+        reader.IsDBNull(6) ? null : reader.GetInt64(6));
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

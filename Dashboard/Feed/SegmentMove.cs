@@ -1,0 +1,12 @@
+namespace SegmentationUpdates.Dashboard.Feed;
+
+/// <summary>A customer's change of segment.</summary>
+/// <param name="ChangeId">Grows in the order of commit.</param>
+/// <param name="CustomerId">Who moved.</param>
+/// <param name="From">Null: the customer had no segment.</param>
+/// <param name="To">Null: taken out of every segment.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Reason">transactions, model, or manual.</param>
+/// <param name="ModelVersion">The model that decided; null for a move by hand.</param>
+public sealed record SegmentMove(
+    long ChangeId, int CustomerId, string? From, string? To, DateTime At, string Reason, long? ModelVersion);

@@ -1,0 +1,17 @@
+namespace SegmentationUpdates.Dashboard.Feed;
+
+/// <summary>Sizes and moves, read in one database snapshot.</summary>
+internal sealed record SegmentReading
+{
+    public required IReadOnlyList<SegmentState> Segments { get; init; }
+
+    public required long Customers { get; init; }
+
+    public required long LastChangeId { get; init; }
+
+    public required long MovesInLastMinute { get; init; }
+
+    public required MoveHistory History { get; init; }
+
+    public ModelState? Model { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using Confluent.Kafka;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Dashboard.Hosting;
+
+/// <summary>The clients of a dashboard that is a process of its own.</summary>
+internal static class DashboardClients
+{
+    /// <summary>
+    /// From the connection strings <c>segmentation</c> (Npgsql's) and, if there is one, <c>kafka</c> (bootstrap servers). Properties of the
+    /// Kafka clients by librdkafka's names: <c>Segmentation:Kafka:Common:security_protocol</c>, underscores for dots.
+    /// </summary>
+    /// <param name="builder">Gets the clients.</param>
+    /// <param name="problem">What is missing, when the result is false: there is no database to show.</param>
+    public static bool TryAddDashboardClients(this WebApplicationBuilder builder, [NotNullWhen(false)] out string? problem)
+    {
+        problem = null;
+        if (builder.Configuration.GetConnectionString("segmentation") is not { Length: > 0 } segmentation)
+        {
+            problem = "The connection string 'segmentation' is missing: set ConnectionStrings__segmentation to an Npgsql connection string, "
+                + "such as \"Host=db;Username=u;Password=p;Database=segmentation\".";
+            return false;
+        }
+
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(segmentation)
+            .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
+            .Build());
+        if (builder.Configuration.GetConnectionString("kafka") is not { Length: > 0 } kafka)
+        {
+            return true;
+        }
+
+        builder.Services.AddSingleton(_ =>
+        {
+            var config = new ConsumerConfig { BootstrapServers = kafka };
+            KafkaClientDefaults.Apply(config);
+            Apply(builder.Configuration, config, "Consumer");
+            var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
+            return new GroupLag(config, topics.Transactions);
+        });
+        return true;
+    }
+
+    private static void Apply(ConfigurationManager configuration, ClientConfig config, string kind)
+    {
+        foreach (var property in ((string[])["Common", kind])
+            .SelectMany(name => configuration.GetSection($"Segmentation:Kafka:{name}").GetChildren()))
+        {
+            config.Set(property.Key.Replace('_', '.'), property.Value);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Hosting;
+using SegmentationUpdates.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+
+    // Beside the program, wherever it is started from: there its static files are.
+    ContentRootPath = AppContext.BaseDirectory,
+});
+
+// Not only in development: without it only published output has its static files. There it does nothing.
+StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+
+// A line for each statement and each request, several times a second, is no log to read.
+builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.AddServiceDefaults();
+if (!builder.TryAddDashboardClients(out var problem))
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}
+
+builder.AddDashboard();
+
+await using var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapDashboard();
+await app.RunAsync();
+return 0;

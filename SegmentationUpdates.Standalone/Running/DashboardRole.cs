@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using SegmentationUpdates.Pipeline.Ingestion;
+
+namespace SegmentationUpdates.Standalone.Running;
+
+/// <summary>The dashboard of a run. It starts while the other roles work already, and is built then too.</summary>
+internal sealed class DashboardRole(RoleHosts hosts, DashboardAddress address, IngestionCounters? ingestion) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task<WebApplication>? _start;
+    private volatile string? _address;
+
+    /// <summary>Where it is, for a person; null until it listens.</summary>
+    public string? Address => _address;
+
+    /// <summary>Why it could not start; null while it has not failed.</summary>
+    public Exception? Failure => _start?.Exception?.InnerException;
+
+    /// <param name="failed">Called when it cannot start.</param>
+    public void Start(Action failed)
+    {
+        _start = Task.Run(async () =>
+        {
+            try
+            {
+                return await StartAsync();
+            }
+            catch
+            {
+                failed();
+                throw;
+            }
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_start is not null)
+        {
+            await ((Task)_start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_start.IsCompletedSuccessfully)
+            {
+                await using var app = await _start;
+                await app.StopAsync();
+            }
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task<WebApplication> StartAsync()
+    {
+        var app = hosts.Dashboard(address, ingestion);
+        try
+        {
+            await app.StartAsync(_stop.Token);
+        }
+        catch (IOException e)
+        {
+            // Somebody has taken the port since it was looked at.
+            await app.DisposeAsync();
+            throw DashboardAddress.Unusable(address.Url, e.Message, e);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        _address = address.Remark is { } remark ? $"{url} ({remark})" : url;
+        return app;
+    }
+}
