@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace SegmentationUpdates.Clustering;
 
-/// <summary>Rows of finite numbers, one column per feature, in one row-major array.</summary>
+/// <summary>Rows of numbers, one column per feature, in one row-major array. A value may be missing (NaN); no value is infinite.</summary>
 public sealed class FeatureMatrix
 {
     private readonly double[] _values;
+    private readonly int[] _missing;
 
     /// <param name="columnNames">At least one, distinct and not empty.</param>
     /// <param name="values">rows × columns numbers, row after row. Kept, not copied: do not change it afterwards.</param>
-    /// <exception cref="ArgumentException">The length is not a multiple of the columns, or a value is NaN or infinite (names row and column).</exception>
+    /// <exception cref="ArgumentException">The length is not a multiple of the columns, or a value is infinite (names row and column).</exception>
     public FeatureMatrix(IReadOnlyList<string> columnNames, double[] values)
     {
         ArgumentNullException.ThrowIfNull(columnNames);
@@ -23,14 +24,29 @@ public sealed class FeatureMatrix
             throw new ArgumentException($"{values.Length} values do not fill rows of {ColumnNames.Count} columns.", nameof(values));
         }
 
+        _missing = new int[Columns];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!double.IsFinite(values[i]))
+            if (double.IsFinite(values[i]))
             {
-                throw new ArgumentException($"Row {i / Columns}, column '{ColumnNames[i % Columns]}' is {values[i]}; every value must be finite.", nameof(values));
+                continue;
             }
+
+            if (!double.IsNaN(values[i]))
+            {
+                throw new ArgumentException($"Row {i / Columns}, column '{ColumnNames[i % Columns]}' is {values[i]}; every value must be finite, or NaN if it is missing.", nameof(values));
+            }
+
+            _missing[i % Columns]++;
+            HasMissing = true;
         }
     }
+
+    /// <summary>Whether any value is missing.</summary>
+    public bool HasMissing { get; }
+
+    /// <summary>Number of missing values in each column.</summary>
+    public IReadOnlyList<int> Missing => _missing;
 
     /// <summary>Number of rows; may be zero.</summary>
     public int Rows { get; }

@@ -6,7 +6,7 @@ namespace SegmentationUpdates.Clustering;
 
 /// <summary>
 /// Clamps, centres and scales every column: scaled = (min(max(x, lower), upper) - center) · (1 / scale). The reciprocal is taken once;
-/// a division per value would cost more than the distance it is for.
+/// a division per value would cost more than the distance it is for. A missing value (NaN) counts as the column's median.
 /// </summary>
 public sealed class FeatureScaler
 {
@@ -14,6 +14,7 @@ public sealed class FeatureScaler
     private readonly double[] _upper;
     private readonly double[] _center;
     private readonly double[] _reciprocal;
+    private readonly double[] _imputed;
 
     /// <param name="columns">At least one; names distinct, numbers finite, lower not above upper, scale positive.</param>
     /// <exception cref="ArgumentException">A column breaks these rules (names it).</exception>
@@ -32,6 +33,9 @@ public sealed class FeatureScaler
         _upper = [.. Columns.Select(c => c.Upper)];
         _center = [.. Columns.Select(c => c.Center)];
         _reciprocal = [.. Columns.Select(c => 1 / c.Scale)];
+        double[] medians = [.. Columns.Select(c => c.Imputed)];
+        _imputed = new double[medians.Length];
+        TransformUnchecked(ref medians[0], ref _imputed[0]);
     }
 
     /// <summary>The scaling of each column, in the order of the columns.</summary>
@@ -43,7 +47,8 @@ public sealed class FeatureScaler
     /// <summary>
     /// Fits the features to the data: limits at their quantiles (type 7, linear interpolation), then median and interquartile range, or mean
     /// and population standard deviation, of the limited values. Where the interquartile range is 0 the standard deviation stands in,
-    /// where that is 0 too (a constant column) 1. Does not depend on the order of the rows.
+    /// where that is 0 too (a constant column) 1. Missing values do not count; a column that has no other is taken for zeros.
+    /// Does not depend on the order of the rows.
     /// </summary>
     /// <exception cref="ArgumentException">No rows; other columns than the features; or values too large to scale (names the column).</exception>
     public static FeatureScaler Fit(FeatureMatrix data, IReadOnlyList<Feature> features) =>
@@ -67,6 +72,7 @@ public sealed class FeatureScaler
     {
         RequireLengths(row.Length, scaled.Length);
         TransformUnchecked(ref MemoryMarshal.GetReference(row), ref MemoryMarshal.GetReference(scaled));
+        ImputeScaled(scaled[.._imputed.Length]);
     }
 
     /// <summary>Scales every row.</summary>
@@ -91,6 +97,35 @@ public sealed class FeatureScaler
         for (var i = 0; i < scaled.Length; i++)
         {
             row[i] = (scaled[i] * Columns[i].Scale) + Columns[i].Center;
+        }
+    }
+
+    /// <summary>The rows with the columns' medians where values are missing; the same rows if none is.</summary>
+    /// <exception cref="ArgumentException">Other columns.</exception>
+    public FeatureMatrix Impute(FeatureMatrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireColumns(Names);
+        if (!rows.HasMissing)
+        {
+            return rows;
+        }
+
+        var values = rows.Values.ToArray();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = double.IsNaN(values[i]) ? Columns[i % Columns.Count].Imputed : values[i];
+        }
+
+        return new FeatureMatrix(Names, values);
+    }
+
+    /// <summary>Replaces what missing values were scaled to: NaN goes through clamping and arithmetic as NaN.</summary>
+    internal void ImputeScaled(Span<double> scaled)
+    {
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = double.IsNaN(scaled[i]) ? _imputed[i] : scaled[i];
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SegmentationUpdates.Clustering;
 
 /// <content>
@@ -84,7 +82,7 @@ public sealed partial class SegmentationModel
     {
         var columns = FeatureNames.Count;
         var scaled = columns <= StackLimit ? stackalloc double[StackLimit] : new double[columns];
-        Scaler.TransformUnchecked(ref MemoryMarshal.GetReference(row), ref MemoryMarshal.GetReference(scaled));
+        Scaler.Transform(row, scaled);
         var distance = SquaredDistance(scaled[..columns], currentSegment);
         return nearest.SquaredDistance < (1 - switchMargin) * (1 - switchMargin) * distance
             ? nearest
@@ -92,7 +90,7 @@ public sealed partial class SegmentationModel
     }
 
     /// <summary>Summed as <see cref="CentroidLanes"/> does, so that the bits are those of a plain assignment.</summary>
-    private double SquaredDistance(ReadOnlySpan<double> scaled, int segment)
+    internal double SquaredDistance(ReadOnlySpan<double> scaled, int segment)
     {
         var centroid = Centroid(segment);
         var sum = 0.0;

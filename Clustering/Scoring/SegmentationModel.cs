@@ -87,8 +87,10 @@ public sealed partial class SegmentationModel
     public ReadOnlySpan<double> Centroid(int segment) => Centroids.Slice(segment * FeatureNames.Count, FeatureNames.Count);
 
     /// <summary>Finds the segment of one customer.</summary>
-    /// <param name="row">A finite value per feature, in natural units, in the order of <see cref="FeatureNames"/>.</param>
-    /// <exception cref="ArgumentException">Wrong length, or a value that is NaN or infinite (names the feature).</exception>
+    /// <param name="row">
+    /// A value per feature, in natural units, in the order of <see cref="FeatureNames"/>. A missing one (NaN) counts as the feature's median in training.
+    /// </param>
+    /// <exception cref="ArgumentException">Wrong length, or an infinite value (names the feature).</exception>
     public Assignment Assign(ReadOnlySpan<double> row)
     {
         if (row.Length != FeatureNames.Count)
@@ -96,22 +98,27 @@ public sealed partial class SegmentationModel
             throw new ArgumentException($"The row has {row.Length} values; the model has {FeatureNames.Count} features.", nameof(row));
         }
 
+        var missing = false;
         for (var i = 0; i < row.Length; i++)
         {
-            if (!double.IsFinite(row[i]))
+            if (double.IsFinite(row[i]))
             {
-                throw new ArgumentException($"Feature '{FeatureNames[i]}' is {row[i]}; every value must be finite.", nameof(row));
+                continue;
             }
+
+            missing = double.IsNaN(row[i])
+                ? true
+                : throw new ArgumentException($"Feature '{FeatureNames[i]}' is {row[i]}; every value must be finite, or NaN if it is missing.", nameof(row));
         }
 
         var segment = 0;
         var distance = 0.0;
-        AssignRows(row, new Span<int>(ref segment), new Span<double>(ref distance));
+        AssignRows(row, missing, new Span<int>(ref segment), new Span<double>(ref distance));
         return new Assignment(segment, distance);
     }
 
     /// <summary>Finds the segment of every row; the same answers as row by row.</summary>
-    /// <param name="rows">n rows in natural units with the columns of <see cref="FeatureNames"/>, in that order.</param>
+    /// <param name="rows">n rows in natural units with the columns of <see cref="FeatureNames"/>, in that order; missing values count as medians.</param>
     /// <param name="segments">Receives n segment indices.</param>
     /// <param name="squaredDistances">Receives n squared distances in scaled units.</param>
     /// <exception cref="ArgumentException">Other columns, or a span that is not n long.</exception>
@@ -124,7 +131,7 @@ public sealed partial class SegmentationModel
             throw new ArgumentException($"{rows.Rows} rows need as many places, not {segments.Length} for segments and {squaredDistances.Length} for distances.", nameof(segments));
         }
 
-        AssignRows(rows.Values, segments, squaredDistances);
+        AssignRows(rows.Values, rows.HasMissing, segments, squaredDistances);
     }
 
     /// <summary>The serialised model: see <see cref="ModelDocument"/>. Every number survives exactly.</summary>
@@ -150,7 +157,7 @@ public sealed partial class SegmentationModel
         }
     }
 
-    internal void AssignRows(ReadOnlySpan<double> values, Span<int> segments, Span<double> squaredDistances)
+    private void AssignRows(ReadOnlySpan<double> values, bool missing, Span<int> segments, Span<double> squaredDistances)
     {
         var columns = FeatureNames.Count;
         var scaled = columns <= StackLimit ? stackalloc double[StackLimit] : new double[columns];
@@ -159,6 +166,11 @@ public sealed partial class SegmentationModel
         for (var i = 0; i < segments.Length; i++)
         {
             Scaler.TransformUnchecked(ref Unsafe.Add(ref first, (nint)i * columns), ref buffer);
+            if (missing)
+            {
+                Scaler.ImputeScaled(scaled[..columns]);
+            }
+
             segments[i] = _lanes.Nearest(ref buffer, out squaredDistances[i]);
         }
     }

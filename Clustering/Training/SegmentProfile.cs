@@ -3,11 +3,16 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>What the customers of a segment are like.</summary>
 /// <param name="Index">Index of the segment in the model.</param>
 /// <param name="Label">Its name.</param>
-/// <param name="Size">Number of rows.</param>
-/// <param name="Share">Size as a fraction of all rows, 0 to 1.</param>
+/// <param name="Size">Number of customers.</param>
+/// <param name="Share">Size as a fraction of all customers, 0 to 1.</param>
 /// <param name="Means">Mean of each feature in natural units, before any clamping.</param>
 /// <param name="ScaledMeans">Mean of each feature after clamping and scaling.</param>
 /// <param name="RankScore">Sum over the features of weight times scaled mean; higher is better.</param>
+/// <param name="Deviations">
+/// Of each feature, how far the segment's mean is from the mean of all customers, in their standard deviations; both after clamping, so that a few
+/// giants do not hide everybody else. 0 for a feature that is the same for everybody.
+/// </param>
+/// <param name="Sentence">The strongest of these in words: see <see cref="SegmentSentence"/>.</param>
 public sealed record SegmentProfile(
     int Index,
     string Label,
@@ -15,4 +20,6 @@ public sealed record SegmentProfile(
     double Share,
     IReadOnlyList<double> Means,
     IReadOnlyList<double> ScaledMeans,
-    double RankScore);
+    double RankScore,
+    IReadOnlyList<double> Deviations,
+    string Sentence);

@@ -3,58 +3,47 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Describes segments by the rows in them.</summary>
 internal static class SegmentProfiles
 {
-    /// <summary>One profile per segment. A segment without rows is described by its centroid.</summary>
-    public static SegmentProfile[] Build(SegmentationModel model, IReadOnlyList<Feature> features, FeatureMatrix data, ReadOnlySpan<int> segments)
-    {
-        var columns = data.Columns;
-        var sizes = new int[model.K];
-        var natural = new double[model.K * columns];
-        var scaled = new double[model.K * columns];
-        var buffer = new double[columns];
-        for (var i = 0; i < data.Rows; i++)
-        {
-            var at = segments[i] * columns;
-            sizes[segments[i]]++;
-            model.Scaler.Transform(data.Row(i), buffer);
-            Add(natural.AsSpan(at, columns), data.Row(i));
-            Add(scaled.AsSpan(at, columns), buffer);
-        }
+    /// <summary>A spread this small against the scale is the rounding of a constant.</summary>
+    private const double Constant = 1e-12;
 
+    /// <summary>One profile per segment, from rows without missing values. A segment without rows is described by its centroid.</summary>
+    public static SegmentProfile[] Build(SegmentationModel model, IReadOnlyList<Feature> features, SegmentSums sums)
+    {
+        var columns = features.Count;
         return [.. Enumerable.Range(0, model.K).Select(Profile)];
 
         SegmentProfile Profile(int segment)
         {
-            var means = natural[(segment * columns)..((segment + 1) * columns)];
-            var scaledMeans = scaled[(segment * columns)..((segment + 1) * columns)];
-            if (sizes[segment] == 0)
+            var means = sums.Natural[(segment * columns)..((segment + 1) * columns)];
+            var scaledMeans = sums.Scaled[(segment * columns)..((segment + 1) * columns)];
+            var size = sums.Sizes[segment];
+            if (size == 0)
             {
                 model.Centroid(segment).CopyTo(scaledMeans);
                 model.Scaler.Inverse(scaledMeans, means);
             }
             else
             {
-                Divide(means, sizes[segment]);
-                Divide(scaledMeans, sizes[segment]);
+                Divide(means, size);
+                Divide(scaledMeans, size);
             }
 
+            double[] deviations = [.. scaledMeans.Select((mean, column) => Deviation(mean, sums.Spread(column)))];
             return new SegmentProfile(
                 segment,
                 model.Labels[segment],
-                sizes[segment],
-                data.Rows == 0 ? 0 : (double)sizes[segment] / data.Rows,
+                size,
+                sums.Rows == 0 ? 0 : (double)size / sums.Rows,
                 means,
                 scaledMeans,
-                Ranking.Score(features, scaledMeans));
+                Ranking.Score(features, scaledMeans),
+                deviations,
+                SegmentSentence.For(model.FeatureNames, deviations));
         }
     }
 
-    private static void Add(Span<double> sum, ReadOnlySpan<double> row)
-    {
-        for (var i = 0; i < sum.Length; i++)
-        {
-            sum[i] += row[i];
-        }
-    }
+    private static double Deviation(double mean, (double Mean, double Deviation) all) =>
+        all.Deviation <= Constant ? 0 : (mean - all.Mean) / all.Deviation;
 
     private static void Divide(Span<double> values, int divisor)
     {

@@ -27,7 +27,7 @@ public sealed class SegmentationTrainer
     }
 
     /// <summary>Trains a model.</summary>
-    /// <param name="data">Rows in natural units; columns are the features in their order.</param>
+    /// <param name="data">Rows in natural units; columns are the features in their order. Missing values (NaN) count as the median of their column.</param>
     /// <param name="cancellationToken">Looked at between passes and starts.</param>
     /// <exception cref="ArgumentException">Other columns than the features.</exception>
     /// <exception cref="UnclusterableDataException">
@@ -47,6 +47,7 @@ public sealed class SegmentationTrainer
 
         var columns = FeatureScaler.FitColumns(data, features);
         var scaler = new FeatureScaler([.. columns.Select(c => c.Scaling)]);
+        data = scaler.Impute(data);
         var rows = CanonicalRows.Create(data, scaler, _options.Seed, cancellationToken);
         CheckRows(rows);
         var sample = rows.Sample(_options.SampleSize);
@@ -59,15 +60,19 @@ public sealed class SegmentationTrainer
             Restarts = _options.Restarts,
             Iterations = best.Iterations,
             Inertia = best.Inertia,
+            ImputedValues = [.. columns.Select(c => c.Missing)],
         };
     }
 
     /// <summary>Assigns the rows with the model and describes its segments.</summary>
     internal static TrainingResult Describe(SegmentationModel model, IReadOnlyList<Feature> features, FeatureMatrix data)
     {
+        var missing = data.Missing;
+        data = model.Scaler.Impute(data);
         var segments = new int[data.Rows];
         var distances = new double[data.Rows];
         model.Assign(data, segments, distances);
+        var sums = new SegmentSums(model, data, segments);
         return new TrainingResult
         {
             Model = model,
@@ -78,7 +83,10 @@ public sealed class SegmentationTrainer
             TrainingRows = 0,
             Restarts = 0,
             Iterations = 0,
-            Profiles = SegmentProfiles.Build(model, features, data, segments),
+            ImputedValues = missing,
+            Means = [.. model.Scaler.Columns.Select((c, j) => (sums.Spread(j).Mean * c.Scale) + c.Center)],
+            StandardDeviations = [.. model.Scaler.Columns.Select((c, j) => sums.Spread(j).Deviation * c.Scale)],
+            Profiles = SegmentProfiles.Build(model, features, sums),
         };
     }
 

@@ -27,6 +27,15 @@ public sealed record TrainingResult
     /// <summary>Passes the solution chosen took last: over all rows, or in its start where the sample was all rows.</summary>
     public required int Iterations { get; init; }
 
+    /// <summary>How many values of each feature were missing and counted as its median, in the order of the model's features.</summary>
+    public required IReadOnlyList<int> ImputedValues { get; init; }
+
+    /// <summary>Mean of each feature over all rows, after clamping, in natural units.</summary>
+    public required IReadOnlyList<double> Means { get; init; }
+
+    /// <summary>Population standard deviation of each feature over all rows, after clamping, in natural units.</summary>
+    public required IReadOnlyList<double> StandardDeviations { get; init; }
+
     /// <summary>One profile per segment, in the order of the model's segments.</summary>
     public required IReadOnlyList<SegmentProfile> Profiles { get; init; }
 }

@@ -12,14 +12,23 @@ public class FeatureMatrixTests
     }
 
     [Theory]
-    [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void A_value_that_is_not_finite_is_refused_with_its_row_and_column(double bad)
+    public void An_infinite_value_is_refused_with_its_row_and_column(double bad)
     {
         var exception = Assert.Throws<ArgumentException>(() => new FeatureMatrix(["income", "debt"], [1, 2, 3, bad]));
 
         Assert.Contains("Row 1, column 'debt'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_values_are_counted_by_column()
+    {
+        var matrix = new FeatureMatrix(["a", "b"], [1, double.NaN, 3, double.NaN]);
+
+        Assert.True(matrix.HasMissing);
+        Assert.Equal([0, 2], matrix.Missing);
+        Assert.False(new FeatureMatrix(["a"], [1]).HasMissing);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>Why a customer is in a segment, and what would move it.</summary>
+/// <param name="Segment">Index of the segment in the model.</param>
+/// <param name="Label">Its name.</param>
+/// <param name="HeldByMargin">Another centroid is nearer, but not by more than the switch margin: the customer stays where it was.</param>
+/// <param name="Second">Index of the nearest of the other segments; -1 if there is no other.</param>
+/// <param name="SecondLabel">Its name, or null.</param>
+/// <param name="Distances">Distance to every segment, in the order of the model's.</param>
+/// <param name="Contributions">Every feature, the one that speaks most for the segment against the second first; empty without a second.</param>
+/// <param name="Moves">Changes of one feature that would move the customer, the smallest first: at most one per feature and segment; may be empty.</param>
+/// <param name="Missing">Names of the features that had no value and counted as their medians.</param>
+/// <param name="Sentence">The gist in English.</param>
+public sealed record CustomerExplanation(
+    int Segment,
+    string Label,
+    bool HeldByMargin,
+    int Second,
+    string? SecondLabel,
+    IReadOnlyList<SegmentDistance> Distances,
+    IReadOnlyList<FeatureContribution> Contributions,
+    IReadOnlyList<SegmentMove> Moves,
+    IReadOnlyList<string> Missing,
+    string Sentence)
+{
+    /// <summary>The explanation as JSON, in snake case.</summary>
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ModelJson.Default.CustomerExplanation);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace SegmentationUpdates.Clustering;
+
+/// <summary>How to speak of a feature.</summary>
+internal static class FeaturePhrases
+{
+    private static readonly FrozenDictionary<string, (string Noun, string Higher, string Lower)> Known =
+        new Dictionary<string, (string, string, string)>(StringComparer.Ordinal)
+        {
+            ["income"] = ("income", "earns more", "earns less"),
+            ["balance"] = ("balance", "keeps a higher balance", "keeps a lower balance"),
+            ["debt"] = ("debt", "owes more", "owes less"),
+            ["customer_lifetime_value"] = ("lifetime value", "has a higher lifetime value", "has a lower lifetime value"),
+            ["tenure"] = ("tenure", "has been a customer for longer", "has not been a customer for as long"),
+            ["credit_default"] = ("credit default", "has defaulted on credit more often", "has defaulted on credit less often"),
+            ["days_from_last_transaction"] =
+                ("days from last transaction", "has been inactive for longer", "was active more recently"),
+            ["avg_transaction_amt"] = ("average transaction amount", "spends more per transaction", "spends less per transaction"),
+            ["num_transactions"] = ("number of transactions", "makes more transactions", "makes fewer transactions"),
+            ["digital_engagement_score"] = ("digital engagement score", "uses digital services more", "uses digital services less"),
+            ["total_products_owned"] = ("number of products", "owns more products", "owns fewer products"),
+            ["has_loan"] = ("loan", "has a loan more often", "has a loan less often"),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>"balance"; for a feature that is not known its name in words.</summary>
+    public static string Noun(string feature) => Known.TryGetValue(feature, out var phrase) ? phrase.Noun : Words(feature);
+
+    /// <summary>"keeps a higher balance"; for a feature that is not known "its name is higher".</summary>
+    public static string Clause(string feature, bool higher)
+    {
+        if (Known.TryGetValue(feature, out var phrase))
+        {
+            return higher ? phrase.Higher : phrase.Lower;
+        }
+
+        return $"{Words(feature)} is {(higher ? "higher" : "lower")}";
+    }
+
+    private static string Words(string feature) => feature.Replace('_', ' ').Trim();
+}

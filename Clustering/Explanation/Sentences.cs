@@ -1,0 +1,6 @@
+namespace SegmentationUpdates.Clustering;
+
+internal static class Sentences
+{
+    public static string Capitalised(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}
