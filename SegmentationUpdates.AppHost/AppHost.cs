@@ -10,17 +10,18 @@ builder.AddPublishTarget(target, withDashboard: collector is null);
 // What is published is meant to last.
 var isPersistent = builder.ExecutionContext.IsPublishMode || settings.GetValue("Persist", false);
 var kafka = AddKafka();
-var database = AddDatabase();
+var (database, serviceLogin) = AddDatabase();
 
 var migrations = builder.AddProject<Projects.Migrations>("migrations")
     .WithReference(database).WaitFor(database)
     .WithReference(kafka).WaitFor(kafka)
+    .WithServiceLogin(serviceLogin.MakeIn)
     .WithSettings("Topics", "Migrations")
     .WithTelemetryTo(collector)
     .PublishAsJob(target);
 
 var consumer = builder.AddProject<Projects.Consumer>("consumer")
-    .WithReference(database)
+    .WithServiceLogin(serviceLogin.UseIn)
     .WithReference(kafka)
     .WaitForCompletion(migrations)
     .WithReplicas(settings.GetValue("Consumers", 2))
@@ -40,6 +41,7 @@ var consumer = builder.AddProject<Projects.Consumer>("consumer")
 
 if (builder.ExecutionContext.IsRunMode)
 {
+    migrations.WithEnvironment("Segmentation__Migrations__AllowReset", "true");
     consumer
         .WithEnvironment("Segmentation__Operations__AllowReset", "true")
         .WithHttpCommand("/reset", "Reset the data", endpointName: "http", commandOptions: new()
@@ -93,12 +95,17 @@ IResourceBuilder<IResourceWithConnectionString> AddKafka()
     return isPersistent ? broker.WithDataVolume("segmentation-kafka").WithLogOnVolume(target) : broker;
 }
 
-// An external server where the configuration names one, else a container.
-IResourceBuilder<IResourceWithConnectionString> AddDatabase()
+// An external server where the configuration names one, else a container. The migrations own the schema; the services log in as somebody
+// else, on an external server only where the configuration names that login too.
+(IResourceBuilder<IResourceWithConnectionString> Database, ServiceLogin ServiceLogin) AddDatabase()
 {
     if (builder.Configuration.GetConnectionString("segmentation") is not null)
     {
-        return builder.AddConnectionString("segmentation");
+        var external = builder.AddConnectionString("segmentation");
+        return (external, ServiceLogin.External(
+            builder.Configuration.GetConnectionString("segmentation-services") is null
+                ? external
+                : builder.AddConnectionString("segmentation-services")));
     }
 
     // A volume keeps its first password, so it is one that somebody chose and knows; otherwise one is generated.
@@ -113,5 +120,8 @@ IResourceBuilder<IResourceWithConnectionString> AddDatabase()
         server.WithDataVolume("segmentation-postgres");
     }
 
-    return server.AddDatabase("segmentation");
+    var servicePassword = builder.ExecutionContext.IsPublishMode
+        ? builder.AddParameter("service-password", secret: true)
+        : builder.AddParameter("service-password", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true);
+    return (server.AddDatabase("segmentation"), ServiceLogin.MadeByMigrations(server, "segmentation", servicePassword));
 }

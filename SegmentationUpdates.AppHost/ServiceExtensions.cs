@@ -5,14 +5,15 @@ namespace SegmentationUpdates.AppHost;
 internal static class ServiceExtensions
 {
     /// <summary>
-    /// Hands on what this configuration says in sections of <c>Segmentation</c>, so that a service can be told everything from here.
+    /// Hands on what this configuration says in sections of <c>Segmentation</c>, so that a service can be told everything from here; not
+    /// passwords and keys, which published output would show: these are parameters.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> service, params string[] sections)
     {
         foreach (var (key, value) in sections.SelectMany(section =>
             service.ApplicationBuilder.Configuration.GetSection($"Segmentation:{section}").AsEnumerable()))
         {
-            if (value is not null)
+            if (value is not null && !IsSecret(key))
             {
                 service.WithEnvironment(key.Replace(":", "__", StringComparison.Ordinal), value);
             }
@@ -20,6 +21,17 @@ internal static class ServiceExtensions
 
         return service;
     }
+
+    /// <summary>Does with the login what this resource needs it for.</summary>
+    public static IResourceBuilder<ProjectResource> WithServiceLogin(
+        this IResourceBuilder<ProjectResource> service, Action<IResourceBuilder<ProjectResource>> use)
+    {
+        use(service);
+        return service;
+    }
+
+    private static bool IsSecret(string key) =>
+        key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Key", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, nothing changes.</summary>
     public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector) =>

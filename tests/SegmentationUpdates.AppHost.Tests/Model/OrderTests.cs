@@ -17,7 +17,7 @@ public sealed class OrderTests
     {
         await using var model = await ApplicationModel.CreateAsync();
 
-        Assert.Equal(["kafka", "segmentation"], model.References("consumer"));
+        Assert.Equal(["kafka", "postgres"], model.References("consumer"));
         Assert.Equal(["migrations: WaitForCompletion"], model.Waits("consumer"));
         Assert.Equal(0, Assert.Single(model.Annotations<WaitAnnotation>("consumer")).ExitCode);
     }

@@ -88,6 +88,37 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public async Task Services_log_in_with_fewer_rights_than_the_migrations()
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
+        Assert.Equal(["kafka", "postgres"], model.References("consumer"));
+        var password = Assert.IsType<ParameterResource>(model.Resource("service-password"));
+        Assert.True(password.Secret);
+        var migrations = await model.EnvironmentAsync("migrations");
+        Assert.Same(password, migrations["Segmentation__Migrations__ServicePassword"]);
+        Assert.Equal("segmentation_app", migrations["Segmentation__Migrations__ServiceUser"]);
+        var consumer = await model.EnvironmentAsync("consumer");
+        Assert.Same(password, consumer["PGPASSWORD"]);
+        Assert.EndsWith(
+            ";Username=segmentation_app;Database=segmentation",
+            Assert.IsType<ReferenceExpression>(consumer["ConnectionStrings__segmentation"]).Format,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_an_external_server_services_may_have_a_login_of_their_own()
+    {
+        await using var model = await ApplicationModel.CreateAsync(
+            [.. ExternalServers, "--ConnectionStrings:segmentation-services=Host=db.example;Username=app;Password=secret"]);
+
+        Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
+        Assert.Equal(["kafka", "segmentation-services"], model.References("consumer"));
+        Assert.DoesNotContain("Segmentation__Migrations__ServicePassword", (await model.EnvironmentAsync("migrations")).Keys);
+    }
+
+    [Fact]
     public async Task One_server_can_be_external_and_the_other_a_container()
     {
         await using var model = await ApplicationModel.CreateAsync(ExternalServers[0]);

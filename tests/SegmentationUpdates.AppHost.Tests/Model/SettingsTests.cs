@@ -43,6 +43,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Passwords_and_keys_are_not_handed_on_as_text()
+    {
+        await using var model = await ApplicationModel.CreateAsync("--Segmentation:Migrations:ServicePassword=secret");
+
+        Assert.IsType<ParameterResource>((await model.EnvironmentAsync("migrations"))["Segmentation__Migrations__ServicePassword"]);
+    }
+
+    [Fact]
     public async Task Telemetry_goes_to_a_collector_where_one_is_named()
     {
         await using var model = await ApplicationModel.CreateAsync("--Segmentation:OtlpEndpoint=http://collector.example:4317");

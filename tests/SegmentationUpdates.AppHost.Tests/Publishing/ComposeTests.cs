@@ -50,17 +50,27 @@ public sealed class ComposeTests
         using var output = await PublishedOutput.WriteAsync("--Segmentation:Topics:Partitions=12");
         var compose = output.Read(File);
 
-        foreach (var service in new[] { "migrations", "consumer" })
+        foreach (var (service, login) in new[]
+        {
+            ("migrations", "Username=postgres;Password=${POSTGRES_PASSWORD}"),
+            ("consumer", "Username=segmentation_app"),
+        })
         {
             var environment = compose.Block(service).Block("environment");
             Assert.Contains("ConnectionStrings__kafka: kafka:9092", environment, StringComparison.Ordinal);
             Assert.Contains(
-                "ConnectionStrings__segmentation: Host=postgres;Port=5432;Username=postgres;Password=${POSTGRES_PASSWORD};Database=segmentation",
-                environment,
-                StringComparison.Ordinal);
+                $"ConnectionStrings__segmentation: Host=postgres;Port=5432;{login};Database=segmentation", environment, StringComparison.Ordinal);
             Assert.Contains("Segmentation__Topics__Partitions: 12", environment, StringComparison.Ordinal);
         }
 
+        Assert.Contains(
+            "Segmentation__Migrations__ServicePassword: ${SERVICE_PASSWORD}",
+            compose.Block("migrations").Block("environment"),
+            StringComparison.Ordinal);
+        Assert.Contains("PGPASSWORD: ${SERVICE_PASSWORD}", compose.Block("consumer").Block("environment"), StringComparison.Ordinal);
+        Assert.DoesNotContain("${POSTGRES_PASSWORD}", compose.Block("consumer"), StringComparison.Ordinal);
+        Assert.False(output.Mentions(PublishedOutput.Password));
+        Assert.False(output.Mentions(PublishedOutput.ServicePassword));
         var producer = compose.Block("producer").Block("environment");
         Assert.Contains("ConnectionStrings__kafka: kafka:9092", producer, StringComparison.Ordinal);
         Assert.Contains("Segmentation__Simulation__Rate: ${PRODUCER_RATE}", producer, StringComparison.Ordinal);

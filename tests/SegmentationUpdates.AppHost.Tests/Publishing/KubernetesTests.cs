@@ -77,12 +77,25 @@ public sealed class KubernetesTests
         using var output = await PublishedOutput.WriteAsync(Kubernetes);
 
         Assert.False(output.Mentions(PublishedOutput.Password));
-        Assert.Contains("postgres_password: \n", output.Read("values.yaml").Block("secrets").Block("consumer"), StringComparison.Ordinal);
+        Assert.False(output.Mentions(PublishedOutput.ServicePassword));
+        var secrets = output.Read("values.yaml").Block("secrets");
+        Assert.Contains("postgres_password: \n", secrets.Block("migrations"), StringComparison.Ordinal);
+        Assert.Contains("service_password:", secrets.Block("migrations"), StringComparison.Ordinal);
+        Assert.Contains("service_password:", secrets.Block("consumer"), StringComparison.Ordinal);
         Assert.Contains(
             "ConnectionStrings__segmentation: Host=postgres-service;Port=5432;Username=postgres;" +
-            "Password={{ .Values.secrets.consumer.postgres_password }};Database=segmentation",
+            "Password={{ .Values.secrets.migrations.postgres_password }};Database=segmentation",
+            output.Read("templates/migrations/secrets.yaml").Block("stringData"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "ConnectionStrings__segmentation: Host=postgres-service;Port=5432;Username=segmentation_app;Database=segmentation",
+            output.Read("values.yaml").Block("config").Block("consumer"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "PGPASSWORD: {{ .Values.secrets.consumer.service_password }}",
             output.Read("templates/consumer/secrets.yaml").Block("stringData"),
             StringComparison.Ordinal);
+        Assert.DoesNotContain("postgres_password", output.Read("templates/consumer/secrets.yaml"), StringComparison.Ordinal);
         Assert.DoesNotContain("Password", output.Read("templates/consumer/config.yaml"), StringComparison.Ordinal);
         Assert.Contains("producer_rate: 200", output.Read("values.yaml").Block("config"), StringComparison.Ordinal);
     }

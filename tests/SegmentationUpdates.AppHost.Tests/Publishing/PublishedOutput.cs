@@ -4,6 +4,7 @@ namespace SegmentationUpdates.AppHost.Tests.Publishing;
 internal sealed class PublishedOutput : IDisposable
 {
     public const string Password = "n0t-for-files";
+    public const string ServicePassword = "n0r-this-one";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
@@ -26,7 +27,8 @@ internal sealed class PublishedOutput : IDisposable
             await using var model = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SegmentationUpdates_AppHost>(
                 [
                     "--operation", "publish", "--step", "publish", "--clear-cache", "true", "--output-path", output._folder.FullName,
-                    $"--Parameters:postgres-password={Password}", "--Logging:LogLevel:Default=Warning", .. settings,
+                    $"--Parameters:postgres-password={Password}", $"--Parameters:service-password={ServicePassword}",
+                    "--Logging:LogLevel:Default=Warning", .. settings,
                 ],
                 TestContext.Current.CancellationToken);
             await using var application = await model.BuildAsync(TestContext.Current.CancellationToken);

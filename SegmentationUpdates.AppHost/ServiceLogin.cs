@@ -1,0 +1,51 @@
+namespace SegmentationUpdates.AppHost;
+
+/// <summary>How the services log in to the database: as somebody who has no more rights than they need.</summary>
+internal abstract class ServiceLogin
+{
+    private const string User = "segmentation_app";
+
+    /// <summary>The login of an external server, made by its administrators.</summary>
+    public static ServiceLogin External(IResourceBuilder<IResourceWithConnectionString> connection) => new Given(connection);
+
+    /// <summary>A login that the migrations make. Its password may be another at every start.</summary>
+    public static ServiceLogin MadeByMigrations(IResourceBuilder<PostgresServerResource> server, string database, IResourceBuilder<ParameterResource> password) =>
+        new Made(server, database, password);
+
+    /// <summary>Lets the migrations make the login.</summary>
+    public abstract void MakeIn(IResourceBuilder<ProjectResource> migrations);
+
+    /// <summary>Lets a service log in.</summary>
+    public abstract void UseIn(IResourceBuilder<ProjectResource> service);
+
+    private sealed class Given(IResourceBuilder<IResourceWithConnectionString> connection) : ServiceLogin
+    {
+        public override void MakeIn(IResourceBuilder<ProjectResource> migrations)
+        {
+            // Not ours to make.
+        }
+
+        public override void UseIn(IResourceBuilder<ProjectResource> service) => service.WithReference(connection, connectionName: "segmentation");
+    }
+
+    private sealed class Made(
+        IResourceBuilder<PostgresServerResource> server, string database, IResourceBuilder<ParameterResource> password) : ServiceLogin
+    {
+        public override void MakeIn(IResourceBuilder<ProjectResource> migrations) => migrations
+            .WithEnvironment("Segmentation__Migrations__ServiceUser", User)
+            .WithEnvironment("Segmentation__Migrations__ServicePassword", password);
+
+        // The password in a variable of its own, which Npgsql knows: Aspire's chart leaves a parameter out of its values when it stands only
+        // within a connection string.
+        public override void UseIn(IResourceBuilder<ProjectResource> service)
+        {
+            var endpoint = server.Resource.PrimaryEndpoint;
+            service
+                .WithEnvironment(
+                    "ConnectionStrings__segmentation",
+                    $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={User};Database={database}")
+                .WithEnvironment("PGPASSWORD", password)
+                .WithReferenceRelationship(server);
+        }
+    }
+}
