@@ -1,6 +1,7 @@
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 using SegmentationUpdates.ServiceDefaults;
 
@@ -31,6 +32,7 @@ builder.AddNpgsqlDbContext<SegmentationContext>("segmentation", settings => sett
 
 builder.AddIngestion();
 builder.AddReclustering();
+builder.AddSegmentChanges();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

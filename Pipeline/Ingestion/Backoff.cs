@@ -8,6 +8,9 @@ internal sealed class Backoff(TimeSpan first, TimeSpan limit)
 {
     private int _attempt;
 
+    /// <summary>Begins again with the first delay, after a success.</summary>
+    public void Reset() => _attempt = 0;
+
     public TimeSpan Next()
     {
         var full = Math.Min(limit.TotalMilliseconds, first.TotalMilliseconds * Math.Pow(2, Math.Min(_attempt++, 30)));

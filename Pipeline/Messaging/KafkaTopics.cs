@@ -11,7 +11,18 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
     private static readonly Dictionary<string, string> DeadLetterSettings = new()
     {
         ["max.message.bytes"] = KafkaClientDefaults.LargestMessage.ToString(),
-        ["retention.ms"] = ((long)TimeSpan.FromDays(90).TotalMilliseconds).ToString(),
+        ["retention.ms"] = Milliseconds(TimeSpan.FromDays(90)),
+    };
+
+    // Readers who are less than a week behind see every change; of older ones the last of each customer is left, for those who begin. What
+    // a tombstone erases is gone after a month. Only closed segments are compacted: one a day is closed.
+    private static readonly Dictionary<string, string> SegmentChangeSettings = new()
+    {
+        ["cleanup.policy"] = "compact,delete",
+        ["min.compaction.lag.ms"] = Milliseconds(TimeSpan.FromDays(7)),
+        ["max.compaction.lag.ms"] = Milliseconds(TimeSpan.FromDays(30)),
+        ["segment.ms"] = Milliseconds(TimeSpan.FromDays(1)),
+        ["retention.ms"] = Milliseconds(TimeSpan.FromDays(365)),
     };
 
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
@@ -44,7 +55,9 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
                 Name = topic.Key,
                 NumPartitions = topic.Value,
                 ReplicationFactor = topics.ReplicationFactor,
-                Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings : null,
+                Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings
+                    : topic.Key == topics.SegmentChanges ? SegmentChangeSettings
+                    : null,
             }));
             LogCreated(string.Join(", ", missing.Select(topic => $"{topic.Key} ({topic.Value})")));
         }
@@ -54,6 +67,8 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
             // Somebody else was faster: just as good.
         }
     }
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
 
     [LoggerMessage(1, LogLevel.Information, "Created topics (partitions): {Topics}")]
     private partial void LogCreated(string topics);

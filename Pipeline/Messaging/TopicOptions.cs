@@ -19,7 +19,13 @@ public sealed class TopicOptions
     [Required]
     public string Producers { get; set; } = "transactions.producers";
 
-    /// <summary>Partitions of the transactions topic when it is created: the most consumers that can share it.</summary>
+    /// <summary>Changes of segment, keyed by customer, for other systems.</summary>
+    [Required]
+    public string SegmentChanges { get; set; } = "segment-changes";
+
+    /// <summary>
+    /// Partitions of the transactions topic when it is created, the most consumers that can share it; and of the topic of segment changes.
+    /// </summary>
     [Range(1, 1000)]
     public int Partitions { get; set; } = 6;
 
@@ -33,5 +39,6 @@ public sealed class TopicOptions
         [Transactions] = Partitions,
         [DeadLetters] = 1,
         [Producers] = 1,
+        [SegmentChanges] = Partitions,
     };
 }

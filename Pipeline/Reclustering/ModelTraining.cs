@@ -23,7 +23,7 @@ internal sealed partial class ModelTraining(
     /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
     public async Task<long?> TrainAsync(
         SegmentationSession session,
-        LeaderSignals signals,
+        DatabaseSignals signals,
         ClusteringModel? active,
         long lastActivation,
         string reason,
@@ -80,7 +80,7 @@ internal sealed partial class ModelTraining(
     // The connection has nothing else to do while the processor works: it listens, and whoever loses it loses the lead, and stops as well.
     private static async Task<TrainingResult?> WorkUnlessOvertakenAsync(
         SegmentationSession session,
-        LeaderSignals signals,
+        DatabaseSignals signals,
         long lastActivation,
         Func<CancellationToken, TrainingResult> train,
         CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed partial class ReclusteringCycle(
 {
     private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
 
-    public async Task RunAsync(SegmentationSession session, LeaderSignals signals, CancellationToken stoppingToken)
+    public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
     {
         // Before the look at the model: an activation in between then counts as one that came during the training.
         var lastActivation = await ModelStore.LastActivationAsync(session.Context, stoppingToken);

@@ -8,7 +8,7 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>
 /// Keeps the model fresh, round by round (<see cref="ReclusteringCycle"/>). Of several replicas one does it, the holder of
-/// <see cref="LeaderLock"/>. A stop that comes before the first look at the database is over waits for it: even the shortest run leaves a
+/// <see cref="SessionLock"/>. A stop that comes before the first look at the database is over waits for it: even the shortest run leaves a
 /// model behind.
 /// </summary>
 internal sealed partial class ReclusteringService(
@@ -19,6 +19,7 @@ internal sealed partial class ReclusteringService(
     TimeProvider time,
     ILogger<ReclusteringService> logger) : CriticalService
 {
+    private static readonly string[] Channels = ["clustering_models", "retraining_requests"];
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SizesInterval = TimeSpan.FromSeconds(10);
 
@@ -32,7 +33,7 @@ internal sealed partial class ReclusteringService(
             try
             {
                 await using var session = await SegmentationSession.OpenAsync(scopes, opening);
-                if (await LeaderLock.TryTakeAsync(session.Connection, opening))
+                if (await SessionLock.Reclustering.TryTakeAsync(session.Connection, opening))
                 {
                     await LeadAsync(session, opening, stoppingToken);
                 }
@@ -50,7 +51,7 @@ internal sealed partial class ReclusteringService(
     {
         try
         {
-            using var signals = await LeaderSignals.ListenAsync(session.Connection, opening);
+            using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, opening);
             await cycle.RunAsync(session, signals, opening);
             while (true)
             {
@@ -62,7 +63,7 @@ internal sealed partial class ReclusteringService(
         finally
         {
             metrics.Show(model: null, sizes: null);
-            await LeaderLock.ReleaseAsync(session.Connection);
+            await SessionLock.Reclustering.ReleaseAsync(session.Connection);
         }
     }
 

@@ -12,6 +12,7 @@ using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Standalone.Running;
@@ -34,6 +35,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
         builder.AddIngestion();
         builder.AddReclustering();
+        builder.AddSegmentChanges();
         return builder.Build();
     }
 

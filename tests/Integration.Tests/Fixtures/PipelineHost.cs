@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Pipeline.Storage;
 
@@ -27,6 +28,8 @@ internal sealed class PipelineHost : IAsyncDisposable
                 new("Segmentation:Reclustering:Interval", "00:00:01"),
                 new("Segmentation:Reclustering:RetryDelay", "00:00:00.1"),
                 new("Segmentation:Clustering:Restarts", "3"),
+                new("Segmentation:SegmentChanges:RetryDelay", "00:00:00.020"),
+                new("Segmentation:SegmentChanges:MaxRetryDelay", "00:00:00.200"),
             ]);
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:{setting.Key}", setting.Value)));
@@ -69,7 +72,16 @@ internal sealed class PipelineHost : IAsyncDisposable
         },
         settings);
 
-    /// <summary>Both, as in the consumer role.</summary>
+    public static PipelineHost WithSegmentChanges(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) => new(
+        builder =>
+        {
+            AddDatabase(builder, database);
+            builder.Services.AddSingleton(_ => kafka.NewProducer());
+            builder.AddSegmentChanges();
+        },
+        [.. Topics(kafka), .. settings]);
+
+    /// <summary>All of them, as in the consumer role.</summary>
     public static PipelineHost WithConsumer(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) => new(
         builder =>
         {
@@ -77,6 +89,7 @@ internal sealed class PipelineHost : IAsyncDisposable
             AddConsumer(builder, kafka);
             builder.AddIngestion();
             builder.AddReclustering();
+            builder.AddSegmentChanges();
         },
         [.. Topics(kafka), .. settings]);
 
@@ -133,6 +146,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         ("Topics:Transactions", kafka.Topics.Transactions),
         ("Topics:DeadLetters", kafka.Topics.DeadLetters),
         ("Topics:Producers", kafka.Topics.Producers),
+        ("Topics:SegmentChanges", kafka.Topics.SegmentChanges),
         ("Topics:Partitions", $"{kafka.Topics.Partitions}"),
     ];
 

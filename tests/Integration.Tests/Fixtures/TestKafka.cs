@@ -23,6 +23,7 @@ internal sealed class TestKafka : IDisposable
             Transactions = _name,
             DeadLetters = $"{_name}.dead-letter",
             Producers = $"{_name}.producers",
+            SegmentChanges = $"{_name}.segment-changes",
             Partitions = partitions,
         };
         InMemory = given is null ? InMemoryBroker.Start(Topics.PartitionsByTopic) : null;
@@ -48,6 +49,7 @@ internal sealed class TestKafka : IDisposable
                 ["Segmentation__Topics__Transactions"] = Topics.Transactions,
                 ["Segmentation__Topics__DeadLetters"] = Topics.DeadLetters,
                 ["Segmentation__Topics__Producers"] = Topics.Producers,
+                ["Segmentation__Topics__SegmentChanges"] = Topics.SegmentChanges,
                 ["Segmentation__Kafka__Consumer__group_id"] = _name,
             };
             if (InMemory is not null)

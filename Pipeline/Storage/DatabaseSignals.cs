@@ -1,26 +1,30 @@
 using Npgsql;
 
-namespace SegmentationUpdates.Pipeline.Reclustering;
+namespace SegmentationUpdates.Pipeline.Storage;
 
 /// <summary>
-/// What the database tells the leader on the leader's own connection: that a model was activated or let go, or that one was asked for. Only
-/// a wake-up: what there is to do is in the tables.
+/// Notifications on a connection that somebody works with: those that come during a command count for the next wait. Only a wake-up: what
+/// there is to do is in the tables, and whoever waits looks there from time to time anyway.
 /// </summary>
-internal sealed class LeaderSignals : IDisposable
+internal sealed class DatabaseSignals : IDisposable
 {
     private readonly NpgsqlConnection _connection;
     private volatile bool _came;
 
-    private LeaderSignals(NpgsqlConnection connection)
+    private DatabaseSignals(NpgsqlConnection connection)
     {
         _connection = connection;
         _connection.Notification += OnNotification;
     }
 
-    public static async Task<LeaderSignals> ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">Open; listens until it is closed.</param>
+    /// <param name="channels">Names that need no quotes.</param>
+    /// <param name="cancellationToken">Of the first command only.</param>
+    public static async Task<DatabaseSignals> ListenAsync(
+        NpgsqlConnection connection, IEnumerable<string> channels, CancellationToken cancellationToken)
     {
-        var signals = new LeaderSignals(connection);
-        await using var command = new NpgsqlCommand("LISTEN clustering_models; LISTEN retraining_requests", connection);
+        var signals = new DatabaseSignals(connection);
+        await using var command = new NpgsqlCommand(string.Join("; ", channels.Select(channel => $"LISTEN {channel}")), connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return signals;
     }

@@ -1,0 +1,58 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Pipeline.SegmentChanges;
+
+/// <summary>
+/// Sends changes to Kafka and remembers how far it is, in the database, after the brokers have acknowledged them. A crash in between sends
+/// them again: at least once, and of each customer always in order.
+/// </summary>
+internal sealed class SegmentChangePublisher(
+    IProducer<byte[], byte[]> producer,
+    SegmentChangeMetrics metrics,
+    IOptions<SegmentChangeOptions> options,
+    IOptions<TopicOptions> topics,
+    TimeProvider time)
+{
+    // While Kafka is away a delivery takes minutes to fail.
+    private static readonly TimeSpan MeasureInterval = TimeSpan.FromSeconds(10);
+
+    private string Topic => topics.Value.SegmentChanges;
+
+    /// <param name="connection">Holds the lock of <see cref="SessionLock.SegmentChanges"/>.</param>
+    /// <param name="cancellationToken">What was sent by then may be sent again.</param>
+    /// <returns>How many changes it published; 0 when there are none left.</returns>
+    /// <exception cref="KafkaException">Kafka has not got them all.</exception>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    public async Task<int> PublishNextAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var position = await SegmentChangeTable.PositionAsync(connection, Topic, cancellationToken);
+        var changes = await SegmentChangeTable.ReadAsync(connection, position, options.Value.BatchSize, cancellationToken);
+        if (changes.Count == 0)
+        {
+            metrics.ShowWaiting(0);
+            return 0;
+        }
+
+        var deliveries = Task.WhenAll(
+            changes.Select(change => producer.ProduceAsync(Topic, SegmentChangeFormat.Write(change), cancellationToken)));
+        while (await Task.WhenAny(deliveries, Task.Delay(MeasureInterval, time, cancellationToken)) != deliveries)
+        {
+            // Also tells a lost connection, and with it a lost lock.
+            metrics.ShowWaiting(await SegmentChangeTable.WaitingAsync(connection, position, cancellationToken));
+        }
+
+        await deliveries;
+        await SegmentChangeTable.AdvanceAsync(connection, Topic, changes[^1].ChangeId, cancellationToken);
+        metrics.RecordPublished(changes, time.GetUtcNow());
+        return changes.Count;
+    }
+
+    /// <summary>Measures how many changes wait.</summary>
+    public async Task MeasureAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => metrics.ShowWaiting(
+        await SegmentChangeTable.WaitingAsync(
+            connection, await SegmentChangeTable.PositionAsync(connection, Topic, cancellationToken), cancellationToken));
+}

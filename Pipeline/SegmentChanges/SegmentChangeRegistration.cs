@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Messaging;
+
+namespace SegmentationUpdates.Pipeline.SegmentChanges;
+
+public static class SegmentChangeRegistration
+{
+    /// <summary>
+    /// Publishes changes of segment to Kafka. Takes from the services <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by
+    /// <see cref="KafkaClientDefaults"/>, and <see cref="Storage.SegmentationContext"/>, without automatic retries.
+    /// </summary>
+    public static TBuilder AddSegmentChanges<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTopics();
+        builder.Services.AddOptions<SegmentChangeOptions>()
+            .BindConfiguration(SegmentChangeOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<SegmentChangeMetrics>();
+        builder.Services.AddSingleton<SegmentChangePublisher>();
+        builder.Services.AddHostedService<SegmentChangeService>();
+        return builder;
+    }
+}
