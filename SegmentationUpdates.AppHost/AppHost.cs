@@ -77,6 +77,18 @@ builder.AddProject<Projects.Producer>("producer")
     })
     .PublishAsService(target);
 
+builder.AddProject<Projects.Dashboard>("dashboard")
+    .WithServiceLogin(serviceLogin.UseIn)
+    .WithReference(kafka)
+    .WaitFor(consumer)
+    .WithSettings("Topics", "Dashboard")
+    .WithDashboardKeys()
+    .WithTelemetryTo(collector)
+    .WithHealthEndpoints()
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Segments, live")
+    .PublishAsService(target);
+
 builder.Build().Run();
 
 // An external broker where the configuration names one, else a container with one broker, which is for development and trials.

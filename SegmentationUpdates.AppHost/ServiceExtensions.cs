@@ -30,6 +30,23 @@ internal static class ServiceExtensions
         return service;
     }
 
+    /// <summary>
+    /// Who may change something, by the operator key, and who may look, by the viewer key; without a viewer key everybody who reaches the page.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithDashboardKeys(this IResourceBuilder<ProjectResource> dashboard)
+    {
+        var builder = dashboard.ApplicationBuilder;
+        var isPublished = builder.ExecutionContext.IsPublishMode;
+        dashboard.WithEnvironment(
+            "Segmentation__Dashboard__OperatorKey",
+            isPublished
+                ? builder.AddParameter("operator-key", secret: true)
+                : builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true));
+        return isPublished || builder.Configuration["Parameters:viewer-key"] is not null
+            ? dashboard.WithEnvironment("Segmentation__Dashboard__ViewerKey", builder.AddParameter("viewer-key", secret: true))
+            : dashboard;
+    }
+
     private static bool IsSecret(string key) =>
         key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Key", StringComparison.OrdinalIgnoreCase);
 

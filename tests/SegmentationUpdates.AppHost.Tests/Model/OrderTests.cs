@@ -30,4 +30,13 @@ public sealed class OrderTests
         Assert.Equal(["kafka"], model.References("producer"));
         Assert.Equal(["consumer: WaitUntilHealthy"], model.Waits("producer"));
     }
+
+    [Fact]
+    public async Task The_dashboard_waits_until_the_consumers_are_healthy()
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        Assert.Equal(["kafka", "postgres"], model.References("dashboard"));
+        Assert.Equal(["consumer: WaitUntilHealthy"], model.Waits("dashboard"));
+    }
 }

@@ -37,6 +37,7 @@ public sealed class ResourceTests
     [Theory]
     [InlineData("consumer")]
     [InlineData("producer")]
+    [InlineData("dashboard")]
     public async Task Services_are_healthy_when_their_endpoints_say_so(string service)
     {
         await using var model = await ApplicationModel.CreateAsync();

@@ -35,6 +35,7 @@ public sealed class SettingsTests
     [InlineData("consumer", "Clustering:K", "5")]
     [InlineData("producer", "Topics:Transactions", "payments")]
     [InlineData("producer", "Simulation:Profile", "Uniform")]
+    [InlineData("dashboard", "Topics:Transactions", "payments")]
     public async Task Services_are_told_what_is_configured_for_them(string service, string key, string value)
     {
         await using var model = await ApplicationModel.CreateAsync($"--Segmentation:{key}={value}");
@@ -51,11 +52,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task The_dashboard_has_an_operator_key_and_a_viewer_key_where_one_is_given()
+    {
+        await using var open = await ApplicationModel.CreateAsync();
+        await using var closed = await ApplicationModel.CreateAsync("--Parameters:viewer-key=secret");
+
+        var key = Assert.IsType<ParameterResource>((await open.EnvironmentAsync("dashboard"))["Segmentation__Dashboard__OperatorKey"]);
+        Assert.True(key.Secret);
+        Assert.NotNull(key.Default);
+        Assert.DoesNotContain("Segmentation__Dashboard__ViewerKey", (await open.EnvironmentAsync("dashboard")).Keys);
+        var viewer = Assert.IsType<ParameterResource>((await closed.EnvironmentAsync("dashboard"))["Segmentation__Dashboard__ViewerKey"]);
+        Assert.True(viewer.Secret);
+    }
+
+    [Fact]
     public async Task Telemetry_goes_to_a_collector_where_one_is_named()
     {
         await using var model = await ApplicationModel.CreateAsync("--Segmentation:OtlpEndpoint=http://collector.example:4317");
 
-        foreach (var service in new[] { "migrations", "consumer", "producer" })
+        foreach (var service in new[] { "migrations", "consumer", "producer", "dashboard" })
         {
             var environment = await model.EnvironmentAsync(service);
             Assert.Equal("http://collector.example:4317", environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);

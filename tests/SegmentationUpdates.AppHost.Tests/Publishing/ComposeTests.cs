@@ -34,7 +34,7 @@ public sealed class ComposeTests
         var compose = output.Read(File);
 
         Assert.Contains("restart: on-failure", compose.Block("migrations"), StringComparison.Ordinal);
-        foreach (var service in new[] { "kafka", "postgres", "consumer", "producer" })
+        foreach (var service in new[] { "kafka", "postgres", "consumer", "producer", "dashboard" })
         {
             Assert.Contains("restart: unless-stopped", compose.Block(service), StringComparison.Ordinal);
         }
@@ -54,6 +54,7 @@ public sealed class ComposeTests
         {
             ("migrations", "Username=postgres;Password=${POSTGRES_PASSWORD}"),
             ("consumer", "Username=segmentation_app"),
+            ("dashboard", "Username=segmentation_app"),
         })
         {
             var environment = compose.Block(service).Block("environment");
@@ -80,6 +81,25 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public async Task Of_all_services_only_the_dashboard_is_reached_from_outside_and_its_keys_are_left_to_whoever_installs()
+    {
+        using var output = await PublishedOutput.WriteAsync();
+        var compose = output.Read(File);
+
+        Assert.Contains("ports:", compose.Block("dashboard"), StringComparison.Ordinal);
+        foreach (var service in new[] { "consumer", "producer", "postgres", "kafka" })
+        {
+            Assert.DoesNotContain("ports:", compose.Block(service), StringComparison.Ordinal);
+        }
+
+        var environment = compose.Block("dashboard").Block("environment");
+        Assert.Contains("Segmentation__Dashboard__OperatorKey: ${OPERATOR_KEY}", environment, StringComparison.Ordinal);
+        Assert.Contains("Segmentation__Dashboard__ViewerKey: ${VIEWER_KEY}", environment, StringComparison.Ordinal);
+        Assert.Equal("consumer:\n  condition: service_started", compose.Block("dashboard").Block("depends_on"));
+        Assert.False(output.Mentions(PublishedOutput.Key));
+    }
+
+    [Fact]
     public async Task With_external_servers_and_a_collector_there_is_no_image_but_ours()
     {
         using var output = await PublishedOutput.WriteAsync(
@@ -89,7 +109,7 @@ public sealed class ComposeTests
         var compose = output.Read(File);
 
         Assert.Equal(
-            ["${CONSUMER_IMAGE}", "${MIGRATIONS_IMAGE}", "${PRODUCER_IMAGE}"],
+            ["${CONSUMER_IMAGE}", "${DASHBOARD_IMAGE}", "${MIGRATIONS_IMAGE}", "${PRODUCER_IMAGE}"],
             compose.Split('\n')
                 .Where(line => line.StartsWith("    image:", StringComparison.Ordinal))
                 .Select(line => line["    image:".Length..].Trim(' ', '"'))

@@ -37,6 +37,7 @@ public sealed class KubernetesTests
     [Theory]
     [InlineData("consumer")]
     [InlineData("producer")]
+    [InlineData("dashboard")]
     public async Task Probes_ask_the_health_endpoints_by_http(string service)
     {
         using var output = await PublishedOutput.WriteAsync(Kubernetes);
@@ -78,6 +79,7 @@ public sealed class KubernetesTests
 
         Assert.False(output.Mentions(PublishedOutput.Password));
         Assert.False(output.Mentions(PublishedOutput.ServicePassword));
+        Assert.False(output.Mentions(PublishedOutput.Key));
         var secrets = output.Read("values.yaml").Block("secrets");
         Assert.Contains("postgres_password: \n", secrets.Block("migrations"), StringComparison.Ordinal);
         Assert.Contains("service_password:", secrets.Block("migrations"), StringComparison.Ordinal);
@@ -95,6 +97,11 @@ public sealed class KubernetesTests
             "PGPASSWORD: {{ .Values.secrets.consumer.service_password }}",
             output.Read("templates/consumer/secrets.yaml").Block("stringData"),
             StringComparison.Ordinal);
+        foreach (var key in new[] { "service_password:", "operator_key:", "viewer_key:" })
+        {
+            Assert.Contains(key, secrets.Block("dashboard"), StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("postgres_password", output.Read("templates/consumer/secrets.yaml"), StringComparison.Ordinal);
         Assert.DoesNotContain("Password", output.Read("templates/consumer/config.yaml"), StringComparison.Ordinal);
         Assert.Contains("producer_rate: 200", output.Read("values.yaml").Block("config"), StringComparison.Ordinal);
@@ -110,7 +117,7 @@ public sealed class KubernetesTests
             "--Segmentation:OtlpEndpoint=http://collector.example:4317");
 
         Assert.Equal(
-            ["consumer", "migrations", "producer"],
+            ["consumer", "dashboard", "migrations", "producer"],
             output.Files.Where(file => file.StartsWith("templates/", StringComparison.Ordinal))
                 .Select(file => file.Split('/')[1])
                 .Distinct(StringComparer.Ordinal)

@@ -5,6 +5,7 @@ internal sealed class PublishedOutput : IDisposable
 {
     public const string Password = "n0t-for-files";
     public const string ServicePassword = "n0r-this-one";
+    public const string Key = "neither-th1s";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
@@ -28,7 +29,7 @@ internal sealed class PublishedOutput : IDisposable
                 [
                     "--operation", "publish", "--step", "publish", "--clear-cache", "true", "--output-path", output._folder.FullName,
                     $"--Parameters:postgres-password={Password}", $"--Parameters:service-password={ServicePassword}",
-                    "--Logging:LogLevel:Default=Warning", .. settings,
+                    $"--Parameters:operator-key={Key}", $"--Parameters:viewer-key={Key}", "--Logging:LogLevel:Default=Warning", .. settings,
                 ],
                 TestContext.Current.CancellationToken);
             await using var application = await model.BuildAsync(TestContext.Current.CancellationToken);

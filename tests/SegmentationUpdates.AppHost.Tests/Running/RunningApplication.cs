@@ -106,6 +106,13 @@ public sealed class RunningApplication : IAsyncDisposable
         return (await client.GetFromJsonAsync<ProducerAccount>("/", Cancellation).WaitAsync(AnswerLimit, Cancellation))!;
     }
 
+    /// <summary>What a resource answers to somebody who opens its address.</summary>
+    internal async Task<string> PageAsync(string resource)
+    {
+        using var client = _application.CreateHttpClient(resource, "http");
+        return await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation).WaitAsync(AnswerLimit, Cancellation);
+    }
+
     /// <summary>Waits until the producer has delivered so many transactions more than now.</summary>
     internal async Task DeliverAsync(long more)
     {

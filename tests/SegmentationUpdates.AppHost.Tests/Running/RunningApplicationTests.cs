@@ -15,6 +15,8 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IClass
         var consumers = await application.WaitUntilHealthyAsync("consumer", instances: 2);
         var producer = Assert.Single(await application.WaitUntilHealthyAsync("producer")).Snapshot;
 
+        var dashboard = Assert.Single(await application.WaitUntilHealthyAsync("dashboard")).Snapshot;
+        Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp <= dashboard.StartTimeStamp));
         Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp >= migrations.StopTimeStamp));
         Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp <= producer.StartTimeStamp));
         foreach (var tool in new[] { "kafka-ui", "pgweb" })
@@ -53,6 +55,18 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IClass
             FROM customer_segments
             WHERE segment IS NULL OR segment NOT IN ('High-value', 'Budget-conscious', 'At risk / inactive customers')
             """));
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_its_page()
+    {
+        var application = await fixture.StartedAsync();
+        await application.WaitUntilHealthyAsync("dashboard");
+
+        var page = await application.PageAsync("dashboard");
+
+        Assert.Contains("<title>", page, StringComparison.Ordinal);
+        Assert.Contains("_framework/blazor.web", page, StringComparison.Ordinal);
     }
 
     [Fact]
