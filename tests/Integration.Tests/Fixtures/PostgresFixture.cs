@@ -73,6 +73,16 @@ public sealed class PostgresFixture : IAsyncLifetime
         return Named(name);
     }
 
+    /// <summary>A database with all that another has now: what a backup would restore. Nobody may be using the other.</summary>
+    public async Task<TestDatabase> CopyAsync(TestDatabase original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        original.Disconnect();
+        var name = NewName();
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {original.Name}");
+        return Named(name);
+    }
+
     /// <summary>A database that does not exist yet, for what creates it.</summary>
     public TestDatabase Missing() => Named(NewName());
 

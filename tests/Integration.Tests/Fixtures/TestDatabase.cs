@@ -22,6 +22,8 @@ public sealed class TestDatabase(string connectionString, TestServiceLogin servi
         Password = service.Password,
     }.ConnectionString;
 
+    public string Name { get; } = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async Task<NpgsqlConnection> OpenAsync() => await _source.OpenConnectionAsync(Cancel);
@@ -56,15 +58,21 @@ public sealed class TestDatabase(string connectionString, TestServiceLogin servi
     public Task TerminateHostsAsync() => ExecuteAsync(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1", HostName);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the idle sessions of the test and of pipelines that have stopped.</summary>
+    public void Disconnect()
     {
-        await _source.DisposeAsync();
+        _source.Clear();
         foreach (var pool in (string[])[connectionString, HostConnectionString])
         {
-            await using var pooled = new NpgsqlConnection(pool);
+            using var pooled = new NpgsqlConnection(pool);
             NpgsqlConnection.ClearPool(pooled);
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        Disconnect();
+        await _source.DisposeAsync();
         await drop();
     }
 }

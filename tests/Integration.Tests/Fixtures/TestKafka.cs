@@ -142,6 +142,22 @@ internal sealed class TestKafka : IDisposable
     public Task WaitForGroupAsync() =>
         Eventually.TrueAsync(() => Task.Run(() => Lag() == 0), "the consumer group has finished the topic");
 
+    /// <summary>Lets the group, which has no members now, read everything again. Only a member may commit: this becomes one for a moment.</summary>
+    public async Task RewindGroupAsync()
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(ConsumerConfig()).SetLogHandler((_, _) => { }).Build();
+        consumer.Subscribe(Topics.Transactions);
+        await Eventually.TrueAsync(
+            () => Task.Run(() =>
+            {
+                consumer.Consume(TimeSpan.FromMilliseconds(50));
+                return consumer.Assignment.Count == Topics.Partitions;
+            }),
+            "the group's partitions are assigned");
+        consumer.Commit(consumer.Assignment.Select(partition => new TopicPartitionOffset(partition, 0)));
+        consumer.Close();
+    }
+
     public void Dispose()
     {
         Producer.Dispose();
