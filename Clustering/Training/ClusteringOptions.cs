@@ -8,9 +8,23 @@ public sealed class ClusteringOptions : IValidatableObject
     /// <summary>Name of the configuration section.</summary>
     public const string SectionName = "Segmentation:Clustering";
 
-    /// <summary>Number of segments.</summary>
+    /// <summary>Number of segments, unless <see cref="AutoK"/> chooses it.</summary>
     [Range(1, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int K { get; set; } = 3;
+
+    /// <summary>
+    /// Choose the number of segments from <see cref="MinK"/> to <see cref="MaxK"/> in every training: see <see cref="KChoice"/> for the rule.
+    /// A model with another number of segments than the one before does not continue its segments.
+    /// </summary>
+    public bool AutoK { get; set; }
+
+    /// <summary>Fewest segments that <see cref="AutoK"/> tries.</summary>
+    [Range(2, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int MinK { get; set; } = 2;
+
+    /// <summary>Most segments that <see cref="AutoK"/> tries; fewer if there are not as many distinct customers.</summary>
+    [Range(2, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int MaxK { get; set; } = 8;
 
     /// <summary>The same seed and the same rows, in whatever order, give the same model on the same machine.</summary>
     [Range(0, int.MaxValue - MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
@@ -43,7 +57,7 @@ public sealed class ClusteringOptions : IValidatableObject
     [Range(0.0, 0.9, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public double SwitchMargin { get; set; }
 
-    /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names.</summary>
+    /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names, and with <see cref="AutoK"/>.</summary>
     public string[] Labels { get; set; } = [];
 
     /// <summary>The features; none for <see cref="DefaultFeatures"/>. Empty by default because binding adds to what is there.</summary>
@@ -54,8 +68,11 @@ public sealed class ClusteringOptions : IValidatableObject
     /// <summary>The features in effect.</summary>
     public IReadOnlyList<Feature> ResolveFeatures() => Features is { Count: > 0 } ? [.. Features] : DefaultFeatures.All;
 
-    /// <summary>The labels in effect, best first.</summary>
-    public IReadOnlyList<string> ResolveLabels() => Labels is { Length: > 0 } ? [.. Labels] : SegmentLabels.Default(K);
+    /// <summary>The labels in effect for <see cref="K"/> segments, best first.</summary>
+    public IReadOnlyList<string> ResolveLabels() => ResolveLabels(K);
+
+    /// <summary>The labels in effect for <paramref name="k"/> segments, best first.</summary>
+    public IReadOnlyList<string> ResolveLabels(int k) => Labels is { Length: > 0 } ? [.. Labels] : SegmentLabels.Default(k);
 
     /// <summary>Everything that is wrong, one message each, naming the configuration key; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -15,11 +15,11 @@ internal static class FullPolish
 
     /// <param name="rows">All rows.</param>
     /// <param name="candidates">Solutions, best on the sample first.</param>
-    /// <param name="options">Number of segments, passes and tolerance.</param>
+    /// <param name="options">Passes and tolerance.</param>
     /// <param name="cancellationToken">Looked at in every pass.</param>
     public static Candidate Run(CanonicalRows rows, Candidate[] candidates, ClusteringOptions options, CancellationToken cancellationToken)
     {
-        var lloyd = new Lloyd(rows, options.K, parallel: true);
+        var lloyd = new Lloyd(rows, candidates[0].Centroids.Length / rows.Columns, parallel: true);
         var distinct = Distinct(candidates);
         var best = distinct[0];
         if (distinct.Count > 1)

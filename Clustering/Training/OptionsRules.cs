@@ -5,14 +5,24 @@ internal static class OptionsRules
 {
     public static IEnumerable<(string Key, string Problem)> Problems(ClusteringOptions options)
     {
-        if (options.SampleSize < options.K)
+        var (key, most) = options.AutoK ? (nameof(options.MaxK), options.MaxK) : (nameof(options.K), options.K);
+        if (options.SampleSize < most)
         {
-            yield return (nameof(options.SampleSize), $"is {options.SampleSize}, fewer rows than K = {options.K} segments.");
+            yield return (nameof(options.SampleSize), $"is {options.SampleSize}, fewer rows than {key} = {most} segments.");
+        }
+
+        if (options.MinK > options.MaxK)
+        {
+            yield return (nameof(options.MinK), $"is {options.MinK}, above MaxK = {options.MaxK}.");
         }
 
         if (options.Labels is { Length: > 0 } labels)
         {
-            if (labels.Length != options.K)
+            if (options.AutoK)
+            {
+                yield return (nameof(options.Labels), "cannot name segments whose number AutoK chooses: leave out one of them.");
+            }
+            else if (labels.Length != options.K)
             {
                 yield return (nameof(options.Labels), $"has {labels.Length} labels for K = {options.K} segments.");
             }

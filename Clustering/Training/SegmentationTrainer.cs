@@ -3,6 +3,9 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>
 /// Finds the segments of a set of customers: k-means++ starts by ML.NET on a sample, each driven to convergence in double precision,
 /// the best of them improved by random swaps and refined over all rows.
+/// What is odd about the data is settled like this: missing values count as the median of their column; a column that is the same for everybody, or
+/// all missing, moves nobody; repeated rows weigh as often as they occur; fewer distinct rows than segments are refused; a giant outlier counts
+/// as the quantile it is clamped to, and where a feature is not clamped it gets a segment of its own.
 /// The same rows, in whatever order, and the same options give the same model to the last bit on the same kind of machine.
 /// (ML.NET's own arithmetic depends on the processor; scoring with a given model does not.)
 /// </summary>
@@ -10,6 +13,9 @@ public sealed class SegmentationTrainer
 {
     /// <summary>Scaled values beyond this have squares whose sum over all rows might not be finite.</summary>
     private const double LargestScaled = 1e140;
+
+    /// <summary>Rows that the quality of a model that exists is judged by, evenly spaced.</summary>
+    private const int QualitySample = 20_000;
 
     private readonly ClusteringOptions _options;
 
@@ -40,28 +46,64 @@ public sealed class SegmentationTrainer
         cancellationToken.ThrowIfCancellationRequested();
         var features = _options.ResolveFeatures();
         data.RequireColumns([.. features.Select(f => f.Name)]);
-        if (data.Rows < _options.K)
+        var fewest = _options.AutoK ? _options.MinK : _options.K;
+        if (data.Rows < fewest)
         {
-            throw new UnclusterableDataException($"{data.Rows} rows cannot form {_options.K} segments.");
+            throw new UnclusterableDataException($"{data.Rows} rows cannot form {fewest} segments.");
         }
 
         var columns = FeatureScaler.FitColumns(data, features);
         var scaler = new FeatureScaler([.. columns.Select(c => c.Scaling)]);
         data = scaler.Impute(data);
         var rows = CanonicalRows.Create(data, scaler, _options.Seed, cancellationToken);
-        CheckRows(rows);
+        CheckRows(rows, fewest);
         var sample = rows.Sample(_options.SampleSize);
-        var best = Search(rows, sample, cancellationToken);
+        if (sample.DistinctUpTo(fewest) < fewest)
+        {
+            sample = rows; // Nearly all rows are the same, and the sample has missed the others.
+        }
+
+        var (solutions, choice) = _options.AutoK
+            ? SampleSearch.ForBestK(sample, data.Rows, _options, cancellationToken)
+            : (SampleSearch.ForK(sample, fewest, _options, cancellationToken), null);
+        var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
+        var k = best.Centroids.Length / data.Columns;
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
-        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);
+        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);
+        var quality = PartitionQuality.Of(sample.Values, centroids, sample.Columns);
         return Describe(model, features, data) with
         {
+            Silhouette = quality?.Silhouette,
+            DaviesBouldin = quality?.DaviesBouldin,
+            Choice = choice,
             TrainingRows = sample.Count,
             Restarts = _options.Restarts,
             Iterations = best.Iterations,
             Inertia = best.Inertia,
             ImputedValues = [.. columns.Select(c => c.Missing)],
         };
+    }
+
+    /// <summary>Assigns rows with a model that exists and describes its segments by them, without any training.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="features">Its features in their order; their weights give the scores that rank segments.</param>
+    /// <param name="data">Rows in natural units; missing values count as the medians of the model.</param>
+    /// <exception cref="ArgumentException">Other columns than the model's.</exception>
+    public static TrainingResult Score(SegmentationModel model, IReadOnlyList<Feature> features, FeatureMatrix data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(data);
+        data.RequireColumns([.. features.Select(f => f.Name)]);
+        var size = Math.Min(data.Rows, QualitySample);
+        var sample = new double[size * data.Columns];
+        for (var i = 0; i < size; i++)
+        {
+            model.Scaler.Transform(data.Row((int)((long)i * data.Rows / size)), sample.AsSpan(i * data.Columns, data.Columns));
+        }
+
+        var quality = PartitionQuality.Of(sample, model.Centroids.ToArray(), data.Columns);
+        return Describe(model, features, data) with { Silhouette = quality?.Silhouette, DaviesBouldin = quality?.DaviesBouldin };
     }
 
     /// <summary>Assigns the rows with the model and describes its segments.</summary>
@@ -90,19 +132,12 @@ public sealed class SegmentationTrainer
         };
     }
 
-    private Candidate Search(CanonicalRows rows, CanonicalRows sample, CancellationToken cancellationToken)
+    private static void CheckRows(CanonicalRows data, int k)
     {
-        var starts = MultiStart.Run(sample, _options, cancellationToken);
-        var improved = SwapSearch.Improve(sample, starts, _options, cancellationToken);
-        return ReferenceEquals(sample, rows) ? improved[0] : FullPolish.Run(rows, improved, _options, cancellationToken);
-    }
-
-    private void CheckRows(CanonicalRows data)
-    {
-        if (data.DistinctUpTo(_options.K) is var distinct && distinct < _options.K)
+        if (data.DistinctUpTo(k) is var distinct && distinct < k)
         {
             throw new UnclusterableDataException(
-                $"{distinct} distinct rows, after clamping and scaling, cannot form {_options.K} segments.");
+                $"{distinct} distinct rows, after clamping and scaling, cannot form {k} segments.");
         }
 
         foreach (var value in data.Values)

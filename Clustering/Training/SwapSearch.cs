@@ -19,30 +19,32 @@ internal static class SwapSearch
     private const double Hopeless = 1.01;
 
     /// <summary>The solutions that the best candidates improve to, together with all candidates, best first.</summary>
-    public static Candidate[] Improve(CanonicalRows sample, Candidate[] candidates, ClusteringOptions options, CancellationToken cancellationToken)
+    public static Candidate[] Improve(
+        CanonicalRows sample, int k, Candidate[] candidates, ClusteringOptions options, CancellationToken cancellationToken)
     {
-        if (options.K == 1)
+        if (k == 1)
         {
             return candidates; // One centroid has one optimum.
         }
 
         var improved = new Candidate[Chains];
         Parallel.For(0, Chains, new ParallelOptions { CancellationToken = cancellationToken }, chain =>
-            improved[chain] = Run(sample, candidates[Math.Min(chain, candidates.Length - 1)], options, chain, cancellationToken));
+            improved[chain] = Run(sample, k, candidates[Math.Min(chain, candidates.Length - 1)], options, chain, cancellationToken));
         return [.. improved.Concat(candidates).OrderBy(c => c.Inertia)];
     }
 
-    private static Candidate Run(CanonicalRows sample, Candidate best, ClusteringOptions options, int chain, CancellationToken cancellationToken)
+    private static Candidate Run(
+        CanonicalRows sample, int k, Candidate best, ClusteringOptions options, int chain, CancellationToken cancellationToken)
     {
         // Not for secrets, and seeded so that it repeats itself.
 #pragma warning disable CA5394
         var random = new Random(options.Seed + chain);
-        var lloyd = new Lloyd(sample, options.K, parallel: false);
-        var trials = Math.Clamp(Effort / ((long)sample.Count * options.K), FewestTrials, MostTrials);
+        var lloyd = new Lloyd(sample, k, parallel: false);
+        var trials = Math.Clamp(Effort / ((long)sample.Count * k), FewestTrials, MostTrials);
         for (var trial = 0; trial < trials; trial++)
         {
             var start = best.Centroids.ToArray();
-            sample.Row(random.Next(sample.Count)).CopyTo(start.AsSpan(random.Next(options.K) * sample.Columns));
+            sample.Row(random.Next(sample.Count)).CopyTo(start.AsSpan(random.Next(k) * sample.Columns));
             var found = lloyd.Run(start, Math.Min(ProbePasses, options.MaxIterations), options.Tolerance, cancellationToken);
             if (found.Inertia < best.Inertia * Hopeless)
             {

@@ -15,6 +15,18 @@ public sealed record TrainingResult
     /// <summary>Sum of the squared distances of all rows to their centroids, in scaled units.</summary>
     public required double Inertia { get; init; }
 
+    /// <summary>
+    /// Simplified silhouette (Hruschka, de Castro and Campello, 2004) on the sample the starts were trained on, 0 to 1: how much nearer customers are to their own
+    /// centroid than to the next. Null with one segment.
+    /// </summary>
+    public double? Silhouette { get; init; }
+
+    /// <summary>Davies-Bouldin index (1979) on the same sample: spread of the segments over their separation, less is better. Null with one segment.</summary>
+    public double? DaviesBouldin { get; init; }
+
+    /// <summary>How the number of segments was chosen; null if it was given.</summary>
+    public KChoice? Choice { get; init; }
+
     /// <summary>Number of input rows.</summary>
     public required int Rows { get; init; }
 

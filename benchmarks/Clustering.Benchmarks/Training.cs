@@ -19,5 +19,13 @@ internal static class Training
                 Console.WriteLine($"training, k = {k}, {rows,9:N0} rows: {time,6:F0} ms, {time / first,5:F1} times 4,000 rows");
             }
         }
+
+        foreach (var rows in new[] { 4_000, 1_000_000 })
+        {
+            var data = SyntheticCustomers.Bank(rows, seed: 1);
+            var trainer = new SegmentationTrainer(new ClusteringOptions { AutoK = true });
+            var time = Timing.Best(runs: 2, () => trainer.Train(data));
+            Console.WriteLine($"training, k chosen from 2 to 8, {rows,9:N0} rows: {time,6:F0} ms");
+        }
     }
 }

@@ -25,6 +25,10 @@ public class ClusteringOptionsTests
         { "Segmentation:Clustering:PolishIterations ", o => o.PolishIterations = 0 },
         { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = -1 },
         { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = double.NaN },
+        { "Segmentation:Clustering:MinK ", o => o.MinK = 1 },
+        { "Segmentation:Clustering:MinK ", o => o.MinK = 9 },
+        { "Segmentation:Clustering:MaxK ", o => o.MaxK = 101 },
+        { "Segmentation:Clustering:Labels ", o => (o.AutoK, o.Labels) = (true, ["one", "two", "three"]) },
         { "Segmentation:Clustering:SwitchMargin ", o => o.SwitchMargin = -.1 },
         { "Segmentation:Clustering:SwitchMargin ", o => o.SwitchMargin = .91 },
         { "Segmentation:Clustering:SwitchMargin ", o => o.SwitchMargin = double.NaN },
@@ -58,6 +62,9 @@ public class ClusteringOptionsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Segmentation:Clustering:K"] = "2",
+            ["Segmentation:Clustering:AutoK"] = "false",
+            ["Segmentation:Clustering:MaxK"] = "12",
+            ["Segmentation:Clustering:SwitchMargin"] = "0.1",
             ["Segmentation:Clustering:Tolerance"] = "0.01",
             ["Segmentation:Clustering:Labels:0"] = "gold",
             ["Segmentation:Clustering:Labels:1"] = "silver",
@@ -73,6 +80,7 @@ public class ClusteringOptionsTests
 
         Assert.Empty(options.Validate());
         Assert.Equal((2, .01, 1), (options.K, options.Tolerance, options.Seed));
+        Assert.Equal((false, 2, 12, .1), (options.AutoK, options.MinK, options.MaxK, options.SwitchMargin));
         Assert.Equal(["gold", "silver"], options.ResolveLabels());
         Assert.Equal([new Feature("income", Scaling.Standard), new Feature("debt", Scaling.Robust, 0, .9, -1)], options.ResolveFeatures());
     }
