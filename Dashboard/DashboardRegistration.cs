@@ -29,6 +29,7 @@ public static class DashboardRegistration
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<ISegmentFeed>(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveFeed>());
+        builder.Services.AddDashboardPages();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<ThemeStylesheet>();

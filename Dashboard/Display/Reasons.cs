@@ -1,0 +1,24 @@
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Dashboard.Display;
+
+/// <summary>Why somebody moved, in words.</summary>
+public static class Reasons
+{
+    public static string OfMove(string reason, long? modelVersion) => reason switch
+    {
+        SegmentChangeReason.Transactions => "own transactions",
+        SegmentChangeReason.Model => modelVersion is { } version ? $"model {version}" : "a model",
+        "manual" => "by hand",
+        _ => reason,
+    };
+
+    /// <summary>The same, as a sentence for a tooltip.</summary>
+    public static string Explain(string reason, long? modelVersion) => reason switch
+    {
+        SegmentChangeReason.Transactions => $"The customer's own transactions moved the profile into the other segment (scored by model {modelVersion}).",
+        SegmentChangeReason.Model => $"Model {modelVersion} draws the borders anew, or time passed without a transaction.",
+        "manual" => "Somebody changed the segment in the database.",
+        _ => reason,
+    };
+}

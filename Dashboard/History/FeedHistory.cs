@@ -1,0 +1,93 @@
+using Npgsql;
+using SegmentationUpdates.Dashboard.Feed;
+
+namespace SegmentationUpdates.Dashboard.History;
+
+/// <summary>
+/// Keeps the past minutes of the feed for everybody, so that whoever opens the page sees at once how things went. What was before this
+/// process began is made from the stored changes of segment.
+/// </summary>
+public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource source, ILogger<FeedHistory> logger) : BackgroundService
+{
+    // A change of model can move everybody at once; beyond this, what is past is not worth reading at the start.
+    private const long MostPastChanges = 200_000;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(900);
+
+    private readonly Queue<HistoryPoint> _points = new();
+    private readonly Queue<SegmentFlow> _flows = new();
+    private LiveHistory _current = LiveHistory.Empty;
+    private long _lastChange = -1;
+
+    public LiveHistory Current => Volatile.Read(ref _current);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var update in feed.SubscribeAsync(cancellationToken: stoppingToken))
+            {
+                if (update.Snapshot.Connection.IsConnected)
+                {
+                    await AddAsync(update.Snapshot, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+    }
+
+    private async Task AddAsync(DashboardSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var oldest = snapshot.At - LiveHistory.Span;
+        try
+        {
+            if (_lastChange < 0)
+            {
+                var past = await FlowQuery.ReadAsync(
+                    source, snapshot.LastChangeId - MostPastChanges, snapshot.LastChangeId, oldest, cancellationToken);
+                past.ForEach(_flows.Enqueue);
+                PastSizes.Reconstruct(snapshot, past, oldest).ForEach(_points.Enqueue);
+            }
+            else if (snapshot.LastChangeId > _lastChange)
+            {
+                var latest = await FlowQuery.ReadAsync(source, _lastChange, snapshot.LastChangeId, oldest, cancellationToken);
+                latest.ForEach(_flows.Enqueue);
+            }
+
+            _lastChange = snapshot.LastChangeId;
+        }
+        catch (NpgsqlException e)
+        {
+            // The feed will say so too; the next update asks again from the last change that is known.
+            LogUnreadable(e.Message);
+        }
+
+        if (_points.Count == 0 || snapshot.At - _points.Last().At >= Step)
+        {
+            _points.Enqueue(new HistoryPoint(
+                snapshot.At,
+                snapshot.Transactions.PerSecond,
+                snapshot.Transactions.Delay?.Median,
+                snapshot.Transactions.Delay?.Percentile99,
+                snapshot.Backlog?.Messages,
+                PastSizes.Sizes(snapshot)));
+        }
+
+        while (_points.TryPeek(out var point) && point.At < oldest)
+        {
+            _points.Dequeue();
+        }
+
+        while (_flows.TryPeek(out var flow) && flow.At < oldest)
+        {
+            _flows.Dequeue();
+        }
+
+        Volatile.Write(ref _current, new LiveHistory([.. _points], [.. _flows]));
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The moves of the past minutes cannot be read ({Reason}); trying again with the next update")]
+    private partial void LogUnreadable(string reason);
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Dashboard.History;
+
+/// <summary>Sums up the changes of segment by second.</summary>
+internal static class FlowQuery
+{
+    /// <param name="source">The database.</param>
+    /// <param name="after">The last change that is known.</param>
+    /// <param name="through">The last change to sum up.</param>
+    /// <param name="since">What is older is left out.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<List<SegmentFlow>> ReadAsync(
+        NpgsqlDataSource source, long after, long through, DateTime since, CancellationToken cancellationToken)
+    {
+        // By id, which the primary key finds; there is no index by time.
+        await using var command = source.CreateCommand(
+            """
+            SELECT date_trunc('second', changed_at) AS at, from_segment, to_segment, count(*)
+            FROM segment_changes
+            WHERE change_id > $1 AND change_id <= $2 AND changed_at >= $3
+            GROUP BY 1, 2, 3
+            ORDER BY 1
+            """);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = through });
+        command.Parameters.Add(new() { Value = since });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var flows = new List<SegmentFlow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            flows.Add(new SegmentFlow(
+                reader.GetDateTime(0),
+                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.GetInt64(3)));
+        }
+
+        return flows;
+    }
+}

@@ -1,0 +1,25 @@
+using SegmentationUpdates.Dashboard.Display;
+using SegmentationUpdates.Dashboard.History;
+using SegmentationUpdates.Dashboard.Queries;
+
+namespace SegmentationUpdates.Dashboard;
+
+internal static class PageRegistration
+{
+    /// <summary>What the pages show beside the feed: read and kept once, for everybody who watches.</summary>
+    public static IServiceCollection AddDashboardPages(this IServiceCollection services)
+    {
+        services.AddSingleton<SegmentPalette>();
+        services.AddHostedSingleton<FeedHistory>();
+        services.AddHostedSingleton<CustomerSample>();
+        services.AddHostedSingleton<SegmentFigureReading>();
+        return services;
+    }
+
+    private static void AddHostedSingleton<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}
