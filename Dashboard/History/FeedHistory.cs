@@ -11,12 +11,16 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
 {
     // A change of model can move everybody at once; beyond this, what is past is not worth reading at the start.
     private const long MostPastChanges = 200_000;
+    private const int MovesBefore = 25;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(900);
 
     private readonly Queue<HistoryPoint> _points = new();
     private readonly Queue<SegmentFlow> _flows = new();
     private LiveHistory _current = LiveHistory.Empty;
+    private IReadOnlyList<SegmentMove> _earlier = [];
+    private long _firstChange;
     private long _lastChange = -1;
+    private long _customers;
 
     public LiveHistory Current => Volatile.Read(ref _current);
 
@@ -49,6 +53,7 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
                     source, snapshot.LastChangeId - MostPastChanges, snapshot.LastChangeId, oldest, cancellationToken);
                 past.ForEach(_flows.Enqueue);
                 PastSizes.Reconstruct(snapshot, past, oldest).ForEach(_points.Enqueue);
+                _firstChange = snapshot.LastChangeId;
             }
             else if (snapshot.LastChangeId > _lastChange)
             {
@@ -56,7 +61,13 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
                 latest.ForEach(_flows.Enqueue);
             }
 
-            _lastChange = snapshot.LastChangeId;
+            // Fewer customers than before: somebody may have been erased, and is not to be named any more.
+            if (_lastChange < 0 || snapshot.Customers < _customers)
+            {
+                _earlier = await FlowQuery.LatestAsync(source, _firstChange, MovesBefore, cancellationToken);
+            }
+
+            (_lastChange, _customers) = (snapshot.LastChangeId, snapshot.Customers);
         }
         catch (NpgsqlException e)
         {
@@ -85,7 +96,7 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
             _flows.Dequeue();
         }
 
-        Volatile.Write(ref _current, new LiveHistory([.. _points], [.. _flows]));
+        Volatile.Write(ref _current, new LiveHistory([.. _points], [.. _flows], _earlier));
     }
 
     [LoggerMessage(1, LogLevel.Information, "The moves of the past minutes cannot be read ({Reason}); trying again with the next update")]

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Dashboard.Feed;
 
 namespace SegmentationUpdates.Dashboard.History;
 
@@ -37,5 +38,29 @@ internal static class FlowQuery
         }
 
         return flows;
+    }
+
+    /// <summary>The latest moves up to a change, newest first.</summary>
+    public static async Task<List<SegmentMove>> LatestAsync(
+        NpgsqlDataSource source, long through, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            FROM segment_changes
+            WHERE change_id <= $1
+            ORDER BY change_id DESC
+            LIMIT $2
+            """);
+        command.Parameters.Add(new() { Value = through });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var moves = new List<SegmentMove>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            moves.Add(SegmentChanges.Read(reader));
+        }
+
+        return moves;
     }
 }

@@ -30,7 +30,7 @@ public sealed record ChartScale(double Low, double High, IReadOnlyList<double> T
         var steps = new List<double>();
         for (var i = Math.Ceiling((low / step) - 1e-9); i <= (high / step) + 1e-9; i++)
         {
-            steps.Add(i * step);
+            steps.Add((i * step) + 0.0); // No negative zero.
         }
 
         return steps;
