@@ -47,24 +47,25 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
         var oldest = snapshot.At - LiveHistory.Span;
         try
         {
+            _firstChange = _lastChange < 0 ? snapshot.LastChangeId : _firstChange;
+
+            // Fewer customers than before: somebody may have been erased, and is not to be named any more.
+            if (_lastChange < 0 || snapshot.Customers < _customers)
+            {
+                _earlier = await FlowQuery.LatestAsync(source, _firstChange, MovesBefore, cancellationToken);
+            }
+
             if (_lastChange < 0)
             {
                 var past = await FlowQuery.ReadAsync(
                     source, snapshot.LastChangeId - MostPastChanges, snapshot.LastChangeId, oldest, cancellationToken);
                 past.ForEach(_flows.Enqueue);
                 PastSizes.Reconstruct(snapshot, past, oldest).ForEach(_points.Enqueue);
-                _firstChange = snapshot.LastChangeId;
             }
             else if (snapshot.LastChangeId > _lastChange)
             {
                 var latest = await FlowQuery.ReadAsync(source, _lastChange, snapshot.LastChangeId, oldest, cancellationToken);
                 latest.ForEach(_flows.Enqueue);
-            }
-
-            // Fewer customers than before: somebody may have been erased, and is not to be named any more.
-            if (_lastChange < 0 || snapshot.Customers < _customers)
-            {
-                _earlier = await FlowQuery.LatestAsync(source, _firstChange, MovesBefore, cancellationToken);
             }
 
             (_lastChange, _customers) = (snapshot.LastChangeId, snapshot.Customers);
