@@ -20,19 +20,23 @@ internal sealed class SegmentScorer(ActiveModels models)
         using var activity = IngestionTelemetry.Source.StartActivity("score customers");
         var model = models.Get(connection, modelVersion);
         var changed = new SegmentAssignments();
-        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection))
+        using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.Model.FeatureNames), connection))
         {
+            command.Parameters.Add(new() { Value = model.Labels });
             command.Parameters.Add(new() { Value = customerIds.ToArray() });
             using var reader = command.ExecuteReader();
-            Span<double> row = stackalloc double[model.FeatureNames.Count];
+            Span<double> row = stackalloc double[model.Model.FeatureNames.Count];
             while (reader.Read())
             {
                 FeatureQuery.ReadFeatures(reader, row);
-                var segment = model.Labels[model.Assign(row).Segment];
-                if (!reader.IsSegment(segment))
+                var current = FeatureQuery.ReadSegment(reader);
+                var segment = model.Segment(row, current);
+                if (segment != current)
                 {
                     changed.Add(
-                        reader.GetInt32(FeatureQuery.CustomerId), segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
+                        reader.GetInt32(FeatureQuery.CustomerId),
+                        model.Labels[segment],
+                        reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
                 }
             }
         }

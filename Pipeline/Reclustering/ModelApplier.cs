@@ -14,12 +14,23 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels models, IOptions<ReclusteringOptions> options)
 {
     /// <summary>Can be cut off and run again: what is done is done, and the mark in applied_at comes last.</summary>
+    /// <param name="active">
+    /// The record of the active model. When customers are in segments that are not its own (no match with the model before), their
+    /// segments do not hold them: names may be the same and mean something else.
+    /// </param>
+    /// <param name="cancellationToken">Leaves chunks undone.</param>
     /// <returns>How many customers changed their segment; null when another model became active meanwhile.</returns>
-    public async Task<int?> ApplyAsync(long version, CancellationToken cancellationToken)
+    public async Task<int?> ApplyAsync(ClusteringModel active, CancellationToken cancellationToken)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
         var connection = session.Connection;
-        var model = models.Get(connection, version);
+        var version = active.ModelVersion;
+        if (models.Find(connection, version) is not { } model)
+        {
+            return null;
+        }
+
+        var isHeld = active.KeepsSegments || active.AppliedAt is not null;
         var changed = 0;
         for (var first = int.MinValue; await LastOfChunkAsync(connection, first, cancellationToken) is { } last;)
         {
@@ -29,7 +40,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
                 return null;
             }
 
-            changed += await ApplyAsync(connection, model, version, first, last, cancellationToken);
+            changed += await ApplyAsync(connection, model, isHeld, first, last, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             if (last == int.MaxValue)
             {
@@ -48,7 +59,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
     }
 
     private static async Task<int> ApplyAsync(
-        NpgsqlConnection connection, SegmentationModel model, long version, int first, int last, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ScoringModel model, bool isHeld, int first, int last, CancellationToken cancellationToken)
     {
         await using var age = new NpgsqlCommand("SELECT age_recency($1, $2)", connection)
         {
@@ -57,27 +68,31 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         await age.ExecuteNonQueryAsync(cancellationToken);
 
         var changed = new SegmentAssignments();
-        await using (var command = new NpgsqlCommand(FeatureQuery.ByRange(model.FeatureNames), connection)
+        await using (var command = new NpgsqlCommand(FeatureQuery.ByRange(model.Model.FeatureNames), connection)
         {
-            Parameters = { new() { Value = first }, new() { Value = last } },
+            Parameters = { new() { Value = model.Labels }, new() { Value = first }, new() { Value = last } },
         })
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var row = new double[model.FeatureNames.Count];
+            var row = new double[model.Model.FeatureNames.Count];
             while (await reader.ReadAsync(cancellationToken))
             {
                 FeatureQuery.ReadFeatures(reader, row);
-                var segment = model.Labels[model.Assign(row).Segment];
-                if (!reader.IsSegment(segment))
+                var current = FeatureQuery.ReadSegment(reader);
+                var segment = model.Segment(row, isHeld ? current : SegmentationModel.NoSegment);
+                if (segment != current)
                 {
-                    changed.Add(reader.GetInt32(FeatureQuery.CustomerId), segment, reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
+                    changed.Add(
+                        reader.GetInt32(FeatureQuery.CustomerId),
+                        model.Labels[segment],
+                        reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
                 }
             }
         }
 
         return changed.Count == 0
             ? 0
-            : await changed.WriteAsync(connection, SegmentChangeReason.Model, version, cancellationToken);
+            : await changed.WriteAsync(connection, SegmentChangeReason.Model, model.Version, cancellationToken);
     }
 
     private static async Task<long?> HoldActiveModelAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

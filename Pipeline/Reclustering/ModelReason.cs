@@ -9,6 +9,9 @@ public static class ModelReason
     /// <summary>The interval was over and there were new transactions.</summary>
     public const string Schedule = "schedule";
 
+    /// <summary>Customers had moved too far away from the model before.</summary>
+    public const string Drift = "drift";
+
     /// <summary>Somebody asked for it.</summary>
     public const string Request = "request";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Clustering;
@@ -36,7 +37,7 @@ internal sealed partial class ModelTraining(
         var features = options.Value.ResolveFeatures();
         var data = await CustomerFeatures.ReadAsync(session.Connection, [.. features.Select(f => f.Name)], cancellationToken);
         LogTraining(reason, data.Rows);
-        var found = await WorkUnlessOvertakenAsync(
+        var found = await TrainingWatch.RunAsync(
             session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, token), cancellationToken);
         if (found is null)
         {
@@ -44,7 +45,11 @@ internal sealed partial class ModelTraining(
             return null;
         }
 
-        var training = KeepIdentity(session, active, found, data);
+        var continuation = active is null
+            ? Continuation.First(found)
+            : Continuation.Of(models.Get(session.Connection, active.ModelVersion).Model, found, data);
+        var training = continuation.Training;
+        LogContinuation(continuation, active?.ModelVersion);
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var version = await ModelStore.ActivateAsync(
@@ -61,6 +66,16 @@ internal sealed partial class ModelTraining(
                 Parameters = training.Model.ToJson(),
                 TrainedThrough = trainedThrough,
                 PreviousVersion = active?.ModelVersion,
+                SwitchMargin = options.Value.SwitchMargin,
+                Matched = continuation.Matched,
+                BornSegments = continuation.Born,
+                DiedSegments = continuation.Died,
+                Stability = continuation.Stability,
+                Silhouette = training.Silhouette,
+                DaviesBouldin = training.DaviesBouldin,
+                KSearch = training.Choice is { } choice ? JsonSerializer.Serialize(choice, KChoiceJson.Default.KChoice) : null,
+                SegmentProfiles = ProfileDocument.From(training).ToJson(),
+                Lineage = continuation.Matched is true ? active!.Lineage ?? active.ModelVersion : null,
             },
             lastActivation,
             cancellationToken);
@@ -77,69 +92,16 @@ internal sealed partial class ModelTraining(
         return version;
     }
 
-    // The connection has nothing else to do while the processor works: it listens, and whoever loses it loses the lead, and stops as well.
-    private static async Task<TrainingResult?> WorkUnlessOvertakenAsync(
-        SegmentationSession session,
-        DatabaseSignals signals,
-        long lastActivation,
-        Func<CancellationToken, TrainingResult> train,
-        CancellationToken cancellationToken)
+    private void LogContinuation(Continuation continuation, long? previous)
     {
-        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var trained = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var training = Task.Run(() => train(overtaken.Token), overtaken.Token);
-        var watching = WatchAsync(trained.Token);
-        try
+        if (continuation.Matched is false)
         {
-            if (await Task.WhenAny(training, watching) == watching)
-            {
-                await overtaken.CancelAsync();
-                await ((Task)training).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await watching;
-                signals.WakeAgain();
-                return null;
-            }
-
-            return await training;
+            LogNotMatched(continuation.Reason);
         }
-        finally
+        else if (continuation.Born.Length + continuation.Died.Length > 0)
         {
-            await trained.CancelAsync();
-            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            LogLives(previous, string.Join(", ", continuation.Born), string.Join(", ", continuation.Died));
         }
-
-        async Task WatchAsync(CancellationToken ended)
-        {
-            while (await ModelStore.LastActivationAsync(session.Context, ended) == lastActivation)
-            {
-                await signals.WaitAsync(Timeout.InfiniteTimeSpan, ended);
-            }
-        }
-    }
-
-    // Labels that were configured anew take effect; else a segment stays the segment it was.
-    private TrainingResult KeepIdentity(
-        SegmentationSession session, ClusteringModel? active, TrainingResult training, FeatureMatrix data)
-    {
-        if (active is null)
-        {
-            return training;
-        }
-
-        var previous = models.Get(session.Connection, active.ModelVersion);
-        if (!previous.Labels.Order(StringComparer.Ordinal).SequenceEqual(
-            training.Model.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal))
-        {
-            return training;
-        }
-
-        var (continued, match) = SegmentMatching.Continue(previous, training, data);
-        if (!match.Matched)
-        {
-            LogNotMatched(match.Reason);
-        }
-
-        return continued;
     }
 
     [LoggerMessage(1, LogLevel.Information, "Model {Version} ({Reason}): {Customers} customers, inertia {Inertia:0.0}, {Seconds:0.00} s")]
@@ -153,4 +115,7 @@ internal sealed partial class ModelTraining(
 
     [LoggerMessage(4, LogLevel.Information, "Training ({Reason}) on {Customers} customers")]
     private partial void LogTraining(string reason, int customers);
+
+    [LoggerMessage(5, LogLevel.Information, "Against model {Previous} new segments: {Born}; gone: {Died}")]
+    private partial void LogLives(long? previous, string born, string died);
 }

@@ -10,6 +10,7 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 /// came of it.
 /// </summary>
 internal sealed partial class ReclusteringCycle(
+    TrainingTrigger trigger,
     ModelTraining training,
     ModelApplier applier,
     ReclusteringMetrics metrics,
@@ -17,8 +18,6 @@ internal sealed partial class ReclusteringCycle(
     TimeProvider time,
     ILogger<ReclusteringCycle> logger)
 {
-    private DateTimeOffset _lastAttempt = DateTimeOffset.MinValue;
-
     public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
     {
         // Before the look at the model: an activation in between then counts as one that came during the training.
@@ -26,17 +25,18 @@ internal sealed partial class ReclusteringCycle(
         var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
         {
-            await ApplyAsync(active!.ModelVersion);
+            await ApplyAsync(active!);
+            active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         }
 
         var request = await OpenRequestAsync(session, active, stoppingToken);
-        var reason = request is not null ? ModelReason.Request : await DueAsync(session, active, stoppingToken);
+        var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, stoppingToken);
         if (reason is null)
         {
             return;
         }
 
-        _lastAttempt = time.GetUtcNow();
+        trigger.NoteAttempt();
         long? version = null;
         string? error = null;
         try
@@ -52,7 +52,12 @@ internal sealed partial class ReclusteringCycle(
 
         if (version is { } trained)
         {
-            await ApplyAsync(trained);
+            // Another one may be active already; its pass is the next round's.
+            if (await ModelStore.ActiveAsync(session.Context, stoppingToken) is { } current && current.ModelVersion == trained)
+            {
+                await ApplyAsync(current);
+            }
+
             await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, stoppingToken);
         }
 
@@ -81,31 +86,14 @@ internal sealed partial class ReclusteringCycle(
         return null;
     }
 
-    private async Task<string?> DueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
-    {
-        if (active?.PinnedAt is not null)
-        {
-            return null;
-        }
-
-        var last = active is null || _lastAttempt > active.CreatedAt ? _lastAttempt : active.CreatedAt;
-        if (time.GetUtcNow() - last < options.Value.Interval)
-        {
-            return null;
-        }
-
-        return active is null ? ModelReason.Initial
-            : await ModelStore.LatestTransactionAsync(session.Context, cancellationToken) != active.TrainedThrough ? ModelReason.Schedule
-            : null;
-    }
-
     // Not cut off by a stop: the pass is short, and after it every customer is where the active model says.
-    private async Task ApplyAsync(long version)
+    private async Task ApplyAsync(ClusteringModel active)
     {
+        var version = active.ModelVersion;
         using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
         activity?.SetTag("segmentation.model.version", version);
         var started = time.GetTimestamp();
-        if (await applier.ApplyAsync(version, CancellationToken.None) is { } changes)
+        if (await applier.ApplyAsync(active, CancellationToken.None) is { } changes)
         {
             activity?.SetTag("segmentation.segment.changes", changes);
             metrics.RecordApply(time.GetElapsedTime(started), changes);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Reclustering;
@@ -10,6 +11,7 @@ internal sealed class ReclusteringMetrics
     private readonly Counter<long> _changes;
     private volatile ClusteringModel? _model;
     private volatile IReadOnlyDictionary<string, long>? _sizes;
+    private volatile DriftStatistics? _drift;
 
     public ReclusteringMetrics(IMeterFactory meters)
     {
@@ -21,12 +23,24 @@ internal sealed class ReclusteringMetrics
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         _changes = meter.CreateCounter<long>(
             "segmentation.model.segment.changes", "{customer}", "Customers whom a new model moved to another segment.");
-        meter.CreateObservableGauge("segmentation.model.version", () => OfModel(model => model.ModelVersion), "{version}", "The active model.");
+        meter.CreateObservableGauge("segmentation.model.version", () => OfModel<long>(model => model.ModelVersion), "{version}", "The active model.");
         meter.CreateObservableGauge(
             "segmentation.model.inertia",
-            () => OfModel(model => model.Inertia),
+            () => OfModel<double>(model => model.Inertia),
             "1",
             "Sum of squared scaled distances to the nearest centroid, when the active model was trained.");
+        meter.CreateObservableGauge(
+            "segmentation.model.stability",
+            () => OfModel<double>(model => model.Stability),
+            "1",
+            "Adjusted Rand index of the active model against the one before it, on the training rows.");
+        meter.CreateObservableGauge(
+            "segmentation.model.drift.distance_ratio",
+            () => _drift?.DistanceRatio is { } ratio ? [new Measurement<double>(ratio)] : Array.Empty<Measurement<double>>(),
+            "1",
+            "Mean squared distance of a sample of customers to their centroids, over that of the training.");
+        meter.CreateObservableGauge(
+            "segmentation.model.drift.psi", Psi, "1", "Population stability index of each feature against the training.");
         meter.CreateObservableGauge("segmentation.segment.customers", Sizes, "{customer}", "Customers in each segment.");
     }
 
@@ -39,10 +53,21 @@ internal sealed class ReclusteringMetrics
     }
 
     /// <summary>What the gauges show from now on; nulls for nothing, when another replica leads.</summary>
-    public void Show(ClusteringModel? model, IReadOnlyDictionary<string, long>? sizes) => (_model, _sizes) = (model, sizes);
+    public void Show(ClusteringModel? model, IReadOnlyDictionary<string, long>? sizes)
+    {
+        (_model, _sizes) = (model, sizes);
+        _drift = model is null ? null : _drift;
+    }
 
-    private IEnumerable<Measurement<T>> OfModel<T>(Func<ClusteringModel, T> value)
-        where T : struct => _model is { } model ? [new Measurement<T>(value(model))] : [];
+    public void ShowDrift(DriftStatistics drift) => _drift = drift;
+
+    private IEnumerable<Measurement<T>> OfModel<T>(Func<ClusteringModel, T?> value)
+        where T : struct => _model is { } model && value(model) is { } found ? [new Measurement<T>(found)] : [];
+
+    private IEnumerable<Measurement<double>> Psi() => _drift is { } drift
+        ? drift.Features.Select(feature =>
+            new Measurement<double>(feature.PopulationStability, new KeyValuePair<string, object?>("feature", feature.Name)))
+        : [];
 
     private IEnumerable<Measurement<long>> Sizes() => _sizes is { } sizes
         ? sizes.Select(size => new Measurement<long>(size.Value, new KeyValuePair<string, object?>("segment", size.Key)))

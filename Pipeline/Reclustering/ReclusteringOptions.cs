@@ -19,6 +19,27 @@ public sealed class ReclusteringOptions
     [Range(1, 1_000_000)]
     public int ChunkSize { get; set; } = 10_000;
 
+    /// <summary>How often it is measured how far customers have moved away from the active model, on a sample of 20,000.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan DriftInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Mean squared distance of customers to their centroids, as a multiple of what it was in training, at which a new model is trained at once; 0 for never.
+    /// </summary>
+    [Range(0.0, 1e6)]
+    public double DriftDistanceRatio { get; set; } = 1.5;
+
+    /// <summary>
+    /// Population stability index of any feature at which a new model is trained at once; 0 for never. By common practice below 0.1 is stable and above
+    /// 0.25 a shift.
+    /// </summary>
+    [Range(0.0, 1e6)]
+    public double DriftPsi { get; set; } = 0.25;
+
+    /// <summary>Least time between any training and one because of drift.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan DriftCooldown { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Versions of the model that are kept, to look at and to go back to; the active one always is.</summary>
     [Range(2, 10_000)]
     public int KeepModels { get; set; } = 20;

@@ -25,6 +25,8 @@ public static class ReclusteringRegistration
         builder.Services.AddSingleton<ReclusteringMetrics>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelApplier>();
+        builder.Services.AddSingleton<ModelDrift>();
+        builder.Services.AddSingleton<TrainingTrigger>();
         builder.Services.AddSingleton<ReclusteringCycle>();
         builder.Services.AddModelLifecycle();
         builder.Services.AddHostedService<ReclusteringService>();

@@ -38,10 +38,10 @@ public sealed class ClusteringModel
     /// </summary>
     public double SwitchMargin { get; init; }
 
-    /// <summary>Mean silhouette over a sample, -1 to 1, higher is better; null where it was not measured.</summary>
+    /// <summary>Simplified silhouette on a sample, 0 to 1, higher is better; null with one segment.</summary>
     public double? Silhouette { get; init; }
 
-    /// <summary>Davies-Bouldin index, from 0, lower is better; null where it was not measured.</summary>
+    /// <summary>Davies-Bouldin index on the same sample, from 0, lower is better; null with one segment.</summary>
     public double? DaviesBouldin { get; init; }
 
     /// <summary>What every number of segments that was tried was worth, as JSON; null where the number was given.</summary>

@@ -1,33 +1,38 @@
 using Npgsql;
+using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
 
 namespace SegmentationUpdates.Pipeline.Storage;
 
-/// <summary>Reads customers with the features of a model: customer_id, segment, row version, then the features as FLOAT.</summary>
+/// <summary>
+/// Reads customers with the features of a model: customer_id, index of the segment among the model's labels, row version, then the features
+/// as FLOAT. The index instead of the label, which would be a string for every customer who stays.
+/// </summary>
 internal static class FeatureQuery
 {
     public const int CustomerId = 0;
-    public const int Segment = 1;
+    private const int Segment = 1;
     public const int RowVersion = 2;
     private const int FirstFeature = 3;
+    private const string SegmentIndex = "COALESCE(array_position($1, segment), 0) - 1";
     private const string Recency = "days_from_last_transaction";
 
-    /// <summary>Parameter $1: the ids, INT[].</summary>
-    public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($1)";
+    /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
+    public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
 
     /// <summary>
     /// Nothing but the features, of all customers, with recency as of now: the stored one may have waited for its next ageing. Without
     /// parameters, so that COPY can run it.
     /// </summary>
-    public static string FeaturesOnly(IReadOnlyList<string> features)
-    {
-        var columns = features.Select(feature => feature == Recency ? "days_between(last_transaction_time, now())::FLOAT" : Column(feature));
-        return $"SELECT {string.Join(", ", columns)} FROM customer_segments";
-    }
+    public static string FeaturesOnly(IReadOnlyList<string> features) => $"{SelectAsOfNow(features)} FROM customer_segments";
 
-    /// <summary>Parameters $1 and $2: first and last id.</summary>
+    /// <summary>The same of a sample. Parameter $1: percent of the table's pages, REAL.</summary>
+    public static string Sample(IReadOnlyList<string> features) =>
+        $"{SelectAsOfNow(features)} FROM customer_segments TABLESAMPLE SYSTEM ($1)";
+
+    /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 and $3 first and last id.</summary>
     public static string ByRange(IReadOnlyList<string> features) =>
-        $"{Select(features)} WHERE customer_id BETWEEN $1 AND $2 ORDER BY customer_id";
+        $"{Select(features)} WHERE customer_id BETWEEN $2 AND $3 ORDER BY customer_id";
 
     public static void ReadFeatures(NpgsqlDataReader reader, Span<double> row)
     {
@@ -37,11 +42,14 @@ internal static class FeatureQuery
         }
     }
 
-    public static bool IsSegment(this NpgsqlDataReader reader, string segment) =>
-        !reader.IsDBNull(Segment) && string.Equals(reader.GetString(Segment), segment, StringComparison.Ordinal);
+    /// <summary>Index of the customer's segment; <see cref="SegmentationModel.NoSegment"/> for one in none of the model's.</summary>
+    public static int ReadSegment(NpgsqlDataReader reader) => reader.GetInt32(Segment);
 
     private static string Select(IReadOnlyList<string> features) =>
-        $"SELECT {string.Join(", ", ["customer_id", "segment", "xmin", .. features.Select(Column)])} FROM customer_segments";
+        $"SELECT {string.Join(", ", ["customer_id", SegmentIndex, "xmin", .. features.Select(Column)])} FROM customer_segments";
+
+    private static string SelectAsOfNow(IReadOnlyList<string> features) =>
+        $"SELECT {string.Join(", ", features.Select(feature => feature == Recency ? "days_between(last_transaction_time, now())::FLOAT" : Column(feature)))}";
 
     // Names come from configuration and from stored models: only known columns get into SQL.
     private static string Column(string feature) => CustomerColumns.Numeric.Contains(feature, StringComparer.Ordinal)

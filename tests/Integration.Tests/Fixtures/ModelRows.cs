@@ -9,17 +9,22 @@ internal static class ModelRows
 {
     /// <summary>Stores a model that is not active.</summary>
     /// <returns>Its version.</returns>
-    public static Task<long> AddModelAsync(this TestDatabase database, SegmentationModel? model = null) => database.ScalarAsync<long>(
+    public static Task<long> AddModelAsync(
+        this TestDatabase database, SegmentationModel? model = null, double switchMargin = 0, long lineage = 0) => database.ScalarAsync<long>(
         """
-        INSERT INTO clustering_models (reason, k, seed, customers, training_rows, training_seconds, inertia, parameters)
-        VALUES ('test', 2, 1, 0, 0, 0, 0, $1::JSONB)
+        INSERT INTO clustering_models
+          (reason, k, seed, customers, training_rows, training_seconds, inertia, parameters, switch_margin, lineage)
+        VALUES ('test', 2, 1, 0, 0, 0, 0, $1::JSONB, $2, NULLIF($3, 0))
         RETURNING model_version
         """,
-        model?.ToJson() ?? "{}");
+        model?.ToJson() ?? "{}",
+        switchMargin,
+        lineage);
 
-    public static async Task<long> ActivateAsync(this TestDatabase database, SegmentationModel model)
+    public static async Task<long> ActivateAsync(
+        this TestDatabase database, SegmentationModel model, double switchMargin = 0, long lineage = 0)
     {
-        var version = await database.AddModelAsync(model);
+        var version = await database.AddModelAsync(model, switchMargin, lineage);
         await database.ExecuteAsync("SELECT activate_model($1)", version);
         return version;
     }

@@ -7,16 +7,16 @@ namespace SegmentationUpdates.Pipeline.Tests.Storage;
 public class FeatureQueryTests
 {
     public static TheoryData<Func<IReadOnlyList<string>, string>> Queries { get; } =
-        new(FeatureQuery.ByIds, FeatureQuery.ByRange, FeatureQuery.FeaturesOnly);
+        new(FeatureQuery.ByIds, FeatureQuery.ByRange, FeatureQuery.FeaturesOnly, FeatureQuery.Sample);
 
     [Fact]
     public void Features_come_in_their_order_after_id_segment_and_row_version()
     {
         Assert.Equal(
-            "SELECT customer_id, segment, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE customer_id = ANY ($1)",
+            "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE customer_id = ANY ($2)",
             FeatureQuery.ByIds(["debt", "income"]));
         Assert.Equal(
-            "SELECT customer_id, segment, xmin, tenure::FLOAT FROM customer_segments WHERE customer_id BETWEEN $1 AND $2 ORDER BY customer_id",
+            "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, tenure::FLOAT FROM customer_segments WHERE customer_id BETWEEN $2 AND $3 ORDER BY customer_id",
             FeatureQuery.ByRange(["tenure"]));
     }
 
