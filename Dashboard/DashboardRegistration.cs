@@ -1,24 +1,49 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using Npgsql;
+using SegmentationUpdates.Dashboard.Api;
 using SegmentationUpdates.Dashboard.Components;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Hubs;
+using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Theme;
+using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Dashboard;
 
 public static class DashboardRegistration
 {
+    // A client of the hub sends the number of a change.
+    private const int LargestHubMessage = 4 * 1024;
+
     /// <summary>
     /// The dashboard role. Takes from the services <see cref="NpgsqlDataSource"/>; and, where they are, <see cref="GroupLag"/> for the
-    /// backlog and <see cref="IngestionCounters"/> of an ingestion in this process for its delays.
+    /// backlog, <see cref="ProducerFactory"/> to send transactions in, and <see cref="IngestionCounters"/> of an ingestion in this process for
+    /// its delays.
     /// </summary>
     public static TBuilder AddDashboard<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.Services.AddOptions<DashboardOptions>()
+            .BindConfiguration(DashboardOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.AddTopics();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddDbContextPool<SegmentationContext>((services, options) =>
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddModelLifecycle();
+        builder.AddDashboardSecurity();
+        builder.Services.AddDashboardApi();
+        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LargestHubMessage)
+            .AddJsonProtocol(json => ApiDefaults.Apply(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SegmentFollower>();
         builder.Services.AddSingleton(services => new TransactionWatch(
             services.GetRequiredService<NpgsqlDataSource>(),
@@ -40,11 +65,30 @@ public static class DashboardRegistration
     public static WebApplication MapDashboard(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseSecurityHeaders();
+        app.UseSameOriginOnly();
+        app.UseApiProblems();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapDashboardApi();
+        app.MapHub<SegmentHub>(SegmentHub.Path);
         app.MapStaticAssets();
         app.MapGet(ThemeStylesheet.Path, async (ThemeStylesheet theme) => Results.Bytes(await theme.Utf8Async(), "text/css"))
             .ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapPost("/logout", async (HttpContext context) =>
+            {
+                await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+                return Results.LocalRedirect("/");
+            })
+            .ExcludeFromDescription();
+
+        // Frames are forbidden by the security headers, all of them.
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization(DashboardPolicies.View);
         return app;
     }
 }

@@ -61,6 +61,11 @@ public sealed class MoveHistory
         return new MoveHistory([.. _moves.AsSpan()[^kept..], .. newest], Total + seen, completeAfter);
     }
 
+    /// <summary>Forgets customers who were erased.</summary>
+    internal MoveHistory Without(IReadOnlySet<int> customers) => customers.Count == 0
+        ? this
+        : new MoveHistory(_moves.RemoveAll(move => customers.Contains(move.CustomerId)), Total, CompleteAfter);
+
     /// <summary>The moves after a change, oldest first.</summary>
     /// <param name="changeId">The last one that is known.</param>
     internal IReadOnlyList<SegmentMove> After(long changeId)

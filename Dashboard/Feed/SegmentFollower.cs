@@ -19,6 +19,7 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
     private MoveHistory _history = MoveHistory.Since(0);
     private DateTimeOffset _recount = DateTimeOffset.MinValue;
     private long _lastChange = -1;
+    private long _lastErasure;
 
     /// <summary>Makes the next read count anew.</summary>
     public void Recount() => _recount = DateTimeOffset.MinValue;
@@ -35,6 +36,7 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
             ? SegmentChanges.None
             : await SegmentChanges.ReadAsync(connection, _lastChange, MoveHistory.Capacity, cancellationToken);
         var counted = now >= _recount || _sizes.Total == 0 ? await SegmentSizes.CountAsync(connection, cancellationToken) : null;
+        var (erased, lastErasure) = counted is null ? ([], _lastErasure) : await ErasedAsync(connection, _lastErasure, cancellationToken);
         var took = time.GetUtcNow() - now;
         var model = await ModelQuery.ActiveAsync(connection, cancellationToken);
 
@@ -49,7 +51,8 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
         if (counted is not null)
         {
             _sizes = counted;
-            _history = _lastChange < 0 ? MoveHistory.Since(counted.LastChange) : _history;
+            _history = _lastChange < 0 ? MoveHistory.Since(counted.LastChange) : _history.Without(erased);
+            _lastErasure = lastErasure;
             _lastChange = counted.LastChange;
             _recount = now + TimeSpan.FromTicks(Math.Max(Window.Ticks, took.Ticks * RecountShare));
         }
@@ -72,6 +75,24 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
             History = _history,
             Model = model,
         };
+    }
+
+    private static async Task<(HashSet<int> Customers, long LastErasure)> ErasedAsync(
+        NpgsqlConnection connection, long after, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT customer_id, erasure_id FROM erased_customers WHERE erasure_id > $1", connection)
+        {
+            Parameters = { new() { Value = after } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var customers = new HashSet<int>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            customers.Add(reader.GetInt32(0));
+            after = Math.Max(after, reader.GetInt64(1));
+        }
+
+        return (customers, after);
     }
 
     private long Change(string? name) => _recent.Sum(moves =>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Npgsql;
+using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Dashboard.Hosting;
@@ -39,6 +40,14 @@ internal static class DashboardClients
             Apply(builder.Configuration, config, "Consumer");
             var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
             return new GroupLag(config, topics.Transactions);
+        });
+        builder.Services.AddSingleton<ProducerFactory>(_ => timeout =>
+        {
+            var config = new ProducerConfig { BootstrapServers = kafka };
+            KafkaClientDefaults.Apply(config);
+            config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
+            Apply(builder.Configuration, config, "Producer");
+            return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         });
         return true;
     }

@@ -4,10 +4,11 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// <param name="Inserted">New, stored and in the profiles.</param>
 /// <param name="Duplicates">Already stored.</param>
 /// <param name="SegmentChanges">Customers whom the batch moved to another segment.</param>
+/// <param name="Erased">Of customers who were erased: left out and kept nowhere.</param>
 /// <param name="Rejected">Left out: unknown customers, and rows that the database refuses.</param>
-internal sealed record BatchOutcome(int Inserted, int Duplicates, int SegmentChanges, IReadOnlyList<RejectedMessage> Rejected)
+internal sealed record BatchOutcome(int Inserted, int Duplicates, int SegmentChanges, int Erased, IReadOnlyList<RejectedMessage> Rejected)
 {
-    public static readonly BatchOutcome None = new(0, 0, 0, []);
+    public static readonly BatchOutcome None = new(0, 0, 0, 0, []);
 
     /// <summary>
     /// This outcome, seen in the light of an attempt before whose commit was uncertain: when everything that it inserted is a duplicate now,
@@ -26,5 +27,6 @@ internal sealed record BatchOutcome(int Inserted, int Duplicates, int SegmentCha
         a.Inserted + b.Inserted,
         a.Duplicates + b.Duplicates,
         a.SegmentChanges + b.SegmentChanges,
+        a.Erased + b.Erased,
         [.. a.Rejected, .. b.Rejected]);
 }

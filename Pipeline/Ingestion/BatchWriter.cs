@@ -58,12 +58,16 @@ internal sealed partial class BatchWriter(
         }
 
         customers.ExceptWith(insertion.UnknownCustomers);
+        customers.ExceptWith(insertion.ErasedCustomers);
         var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
         var unknown = insertion.UnknownCustomers.Count == 0
             ? []
             : messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
+        var erased = insertion.ErasedCustomers.Count == 0
+            ? 0
+            : messages.Count(message => insertion.ErasedCustomers.Contains(message.Transaction.CustomerId));
         var outcome = new BatchOutcome(
-            insertion.Inserted, messages.Count - unknown.Count - insertion.Inserted, changes, unknown);
+            insertion.Inserted, messages.Count - unknown.Count - erased - insertion.Inserted, changes, erased, unknown);
         try
         {
             insertion.Transaction.Commit();

@@ -14,6 +14,7 @@ public sealed class IngestionCounters
     private long _ingested;
     private long _duplicates;
     private long _deadLettered;
+    private long _erased;
     private long _lost;
     private long _segmentChanges;
     private long _batches;
@@ -28,6 +29,9 @@ public sealed class IngestionCounters
     /// <summary>Messages that went to the dead-letter topic.</summary>
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
+    /// <summary>Transactions of customers who were erased: thrown away.</summary>
+    public long Erased => Interlocked.Read(ref _erased);
+
     /// <summary>Messages that the broker deleted before they were read.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
@@ -37,7 +41,7 @@ public sealed class IngestionCounters
     public long Batches => Interlocked.Read(ref _batches);
 
     /// <summary>Messages dealt with, whatever became of them.</summary>
-    public long Processed => Ingested + Duplicates + DeadLettered;
+    public long Processed => Ingested + Duplicates + DeadLettered + Erased;
 
     /// <summary>When the first transaction was in the database; null before.</summary>
     public DateTime? FirstIngestedAt =>
@@ -53,6 +57,7 @@ public sealed class IngestionCounters
     {
         Interlocked.Add(ref _ingested, outcome.Inserted);
         Interlocked.Add(ref _duplicates, outcome.Duplicates);
+        Interlocked.Add(ref _erased, outcome.Erased);
         Interlocked.Add(ref _segmentChanges, outcome.SegmentChanges);
         Interlocked.Increment(ref _batches);
         if (outcome.Inserted > 0)

@@ -24,6 +24,8 @@ internal sealed class IngestionMetrics
         meter.CreateObservableCounter(
             "segmentation.transactions.duplicates", () => counters.Duplicates, "{transaction}", "Transactions that were stored before.");
         meter.CreateObservableCounter(
+            "segmentation.transactions.erased", () => counters.Erased, "{transaction}", "Transactions of erased customers, thrown away.");
+        meter.CreateObservableCounter(
             "segmentation.messages.lost", () => counters.Lost, "{message}", "Messages that the broker deleted before they were read.");
         meter.CreateObservableCounter(
             "segmentation.segment.changes", () => counters.SegmentChanges, "{customer}", "Customers whom transactions moved to another segment.");

@@ -7,8 +7,9 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// <param name="ModelVersion">The model that stays active until the transaction ends; null when there is none yet.</param>
 /// <param name="Inserted">Transactions that were new.</param>
 /// <param name="UnknownCustomers">Customers whose transactions were left out.</param>
+/// <param name="ErasedCustomers">Likewise, and whose transactions are not to be kept anywhere.</param>
 internal sealed record Insertion(
-    NpgsqlTransaction Transaction, long? ModelVersion, int Inserted, IReadOnlySet<int> UnknownCustomers) : IDisposable
+    NpgsqlTransaction Transaction, long? ModelVersion, int Inserted, IReadOnlySet<int> UnknownCustomers, IReadOnlySet<int> ErasedCustomers) : IDisposable
 {
     public void Dispose() => Transaction.Dispose();
 }

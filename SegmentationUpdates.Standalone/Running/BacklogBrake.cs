@@ -9,8 +9,10 @@ namespace SegmentationUpdates.Standalone.Running;
 /// </summary>
 internal sealed class BacklogBrake(IngestionCounters ingestion, SimulationCounters simulation, int partitions) : ISimulationBrake
 {
-    // A fifth of what the partitions hold, because customers are not spread evenly over them.
-    private readonly long _limit = 10_000L * partitions;
+    private readonly long _limit = Limit(partitions);
+
+    /// <summary>Messages: a fifth of what the partitions hold, because customers are not spread evenly over them.</summary>
+    public static long Limit(int partitions) => 10_000L * partitions;
 
     public bool IsOn => simulation.Sent - simulation.Failed - ingestion.Processed > _limit;
 }

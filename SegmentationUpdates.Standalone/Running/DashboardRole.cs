@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>The dashboard of a run. It starts while the other roles work already, and is built then too.</summary>
-internal sealed class DashboardRole(RoleHosts hosts, DashboardAddress address, IngestionCounters? ingestion) : IAsyncDisposable
+internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, Func<WebApplication> build) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task<WebApplication>? _start;
@@ -54,7 +53,7 @@ internal sealed class DashboardRole(RoleHosts hosts, DashboardAddress address, I
 
     private async Task<WebApplication> StartAsync()
     {
-        var app = hosts.Dashboard(address, ingestion);
+        var app = build();
         try
         {
             await app.StartAsync(_stop.Token);
@@ -72,7 +71,7 @@ internal sealed class DashboardRole(RoleHosts hosts, DashboardAddress address, I
         }
 
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _address = address.Remark is { } remark ? $"{url} ({remark})" : url;
+        _address = string.Join(", ", ((string?[])[url, key?.Hint, address.Remark]).OfType<string>());
         return app;
     }
 }

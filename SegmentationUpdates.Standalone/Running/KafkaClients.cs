@@ -12,10 +12,17 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    public IProducer<byte[], byte[]> Producer(ILogger logger)
+    /// <param name="logger">Gets the client's own messages.</param>
+    /// <param name="deliveryTimeout">How long a message may wait for its acknowledgement; null for the client's default.</param>
+    public IProducer<byte[], byte[]> Producer(ILogger logger, TimeSpan? deliveryTimeout = null)
     {
         var config = new ProducerConfig { BootstrapServers = bootstrapServers };
         KafkaClientDefaults.Apply(config);
+        if (deliveryTimeout is { } timeout)
+        {
+            config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
+        }
+
         RunEnvironment.Apply(config, RunEnvironment.Producer);
         return new ProducerBuilder<byte[], byte[]>(config)
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
@@ -57,8 +57,10 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     }
 
     /// <param name="address">Where it listens.</param>
+    /// <param name="key">Made for this run; null for the one that is configured, if there is one.</param>
+    /// <param name="producerNumber">From the database; null to lease one from Kafka.</param>
     /// <param name="ingestion">Of the consumer in this process, if there is one.</param>
-    public WebApplication Dashboard(DashboardAddress address, IngestionCounters? ingestion)
+    public WebApplication Dashboard(DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -68,6 +70,14 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             EnvironmentName = Environments.Production,
         });
         Configure(builder);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            .. Setting(nameof(DashboardOptions.OperatorKey), key?.Value),
+            .. Setting(nameof(DashboardOptions.ProducerNumber), producerNumber?.ToString()),
+
+            // A broker in this process drops what it cannot hold.
+            .. Setting(nameof(DashboardOptions.MaxBacklog), services.BrokerIsInMemory ? $"{BacklogBrake.Limit(settings.Partitions)}" : null),
+        ]);
         builder.WebHost.UseKestrel(options => options.AddServerHeader = false).UseStaticWebAssets().UseUrls(address.Url);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(services.ConnectionString!));
@@ -75,6 +85,13 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         {
             var topics = RunEnvironment.Topics();
             builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), topics.Transactions));
+            builder.Services.AddSingleton<ProducerFactory>(provider => timeout => kafka.Producer(Logger(provider), timeout));
+        }
+
+        if (address.IsLoopback)
+        {
+            // Another site's name that leads to this machine is none of its names.
+            builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         }
 
         if (ingestion is not null)
@@ -82,13 +99,19 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             builder.Services.AddSingleton(ingestion);
         }
 
-        // A run's sessions end with it.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.AddDashboard();
         var app = builder.Build();
+        if (address.IsLoopback)
+        {
+            app.UseHostFiltering();
+        }
+
         app.MapDashboard();
         return app;
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Setting(string name, string? value) =>
+        value is null ? [] : [new($"{DashboardOptions.Section}:{name}", value)];
 
     private static ILogger Logger(IServiceProvider provider) =>
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("SegmentationUpdates.Kafka");

@@ -12,16 +12,20 @@ internal sealed class RunAudit
     private readonly RunDatabase? _database;
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private readonly long _lastChange;
+    private readonly long _erased;
 
-    private RunAudit(RunSettings settings, RunDatabase? database, long lastChange)
+    private RunAudit(RunSettings settings, RunDatabase? database, long lastChange, long erased)
     {
         _settings = settings;
         _database = database;
         _lastChange = lastChange;
+        _erased = erased;
     }
 
     public static async Task<RunAudit> BeginAsync(RunSettings settings, RunDatabase? database, CancellationToken cancellationToken) =>
-        new(settings, database, database is null ? 0 : await database.LastChangeAsync(cancellationToken));
+        database is null
+            ? new(settings, database, 0, 0)
+            : new(settings, database, await database.LastChangeAsync(cancellationToken), await database.ErasedAsync(cancellationToken));
 
     /// <param name="roles">Stopped.</param>
     /// <param name="lag">Of the consumer group; null without Kafka.</param>
@@ -70,17 +74,19 @@ internal sealed class RunAudit
         };
     }
 
-    // A simulated transaction is refused only when its customer is not in the database; others that share the topic may be refused too.
+    // A simulated transaction is refused only when its customer is not in the database; others that share the topic may be refused too. What
+    // went with customers who were erased meanwhile may be of this run or of an earlier one.
     private async Task<string?> ImbalanceAsync(RunningRoles roles)
     {
-        if (roles is not { Simulation: { ProducerNumber: { } number, Delivered: var produced }, Ingestion: { DeadLettered: var deadLettered } })
+        if (roles is not { Simulation: { ProducerNumber: { } number, Delivered: var produced }, Ingestion: { DeadLettered: var deadLettered, Erased: var late } })
         {
             return null;
         }
 
         var stored = await _database!.StoredAsync(number, TransactionIdGenerator.FirstAt(_began), CancellationToken.None);
-        return stored <= produced && stored + deadLettered >= produced
+        var erased = await _database.ErasedAsync(CancellationToken.None) - _erased + late;
+        return stored <= produced && stored + deadLettered + erased >= produced
             ? null
-            : $"{produced:N0} transactions were produced, but {stored:N0} are stored and {deadLettered:N0} dead-lettered";
+            : $"{produced:N0} transactions were produced, but {stored:N0} are stored, {deadLettered:N0} dead-lettered and {erased:N0} erased";
     }
 }

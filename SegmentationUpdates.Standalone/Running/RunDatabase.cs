@@ -25,6 +25,10 @@ internal sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public Task<long> ActiveModelAsync(CancellationToken cancellationToken) =>
         ScalarAsync("SELECT COALESCE((SELECT model_version FROM clustering_models WHERE is_active), 0)", cancellationToken);
 
+    /// <summary>Transactions that went with their customers, in all.</summary>
+    public Task<long> ErasedAsync(CancellationToken cancellationToken) =>
+        ScalarAsync("SELECT transactions FROM erasure_totals", cancellationToken);
+
     /// <summary>How many transactions of one producer are stored, from an id on: counted, not remembered.</summary>
     public Task<long> StoredAsync(int producerNumber, long firstId, CancellationToken cancellationToken) =>
         ScalarAsync(

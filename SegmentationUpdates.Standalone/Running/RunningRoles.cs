@@ -70,7 +70,12 @@ internal sealed class RunningRoles : IAsyncDisposable
             : null;
         var dashboard = address is null
             ? null
-            : new DashboardRole(hosts, address, consumer?.Services.GetRequiredService<IngestionCounters>());
+            : Prepare(
+                hosts,
+                address,
+                OperatorKey.For(address, services.DataFolder),
+                services.BrokerIsInMemory ? await database!.NextProducerNumberAsync(cancellationToken) : null,
+                consumer?.Services.GetRequiredService<IngestionCounters>());
         var roles = new RunningRoles(consumer, producer, dashboard);
         try
         {
@@ -117,6 +122,10 @@ internal sealed class RunningRoles : IAsyncDisposable
 
         _failed.Dispose();
     }
+
+    private static DashboardRole Prepare(
+        RoleHosts hosts, DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion) =>
+        new(address, key, () => hosts.Dashboard(address, key, producerNumber, ingestion));
 
     private Task StopAsync(IHost? host)
     {

@@ -11,25 +11,25 @@ public class IngestionCountersTests
     [Fact]
     public void Outcomes_add_up()
     {
-        _counters.CountBatch(new BatchOutcome(5, 2, 1, []), Now);
-        _counters.CountBatch(new BatchOutcome(3, 0, 2, []) + new BatchOutcome(1, 1, 0, []), Now);
+        _counters.CountBatch(new BatchOutcome(5, 2, 1, 3, []), Now);
+        _counters.CountBatch(new BatchOutcome(3, 0, 2, 0, []) + new BatchOutcome(1, 1, 0, 0, []), Now);
         _counters.CountDeadLettered(4);
         _counters.CountLost(7);
 
         Assert.Equal((9, 3, 3, 2), (_counters.Ingested, _counters.Duplicates, _counters.SegmentChanges, _counters.Batches));
-        Assert.Equal((4, 7), (_counters.DeadLettered, _counters.Lost));
-        Assert.Equal(16, _counters.Processed);
+        Assert.Equal((4, 7, 3), (_counters.DeadLettered, _counters.Lost, _counters.Erased));
+        Assert.Equal(19, _counters.Processed);
     }
 
     [Fact]
     public void The_first_ingestion_is_remembered_and_a_batch_of_duplicates_is_none()
     {
         Assert.Null(_counters.FirstIngestedAt);
-        _counters.CountBatch(new BatchOutcome(0, 10, 0, []), Now);
+        _counters.CountBatch(new BatchOutcome(0, 10, 0, 0, []), Now);
         Assert.Null(_counters.FirstIngestedAt);
 
-        _counters.CountBatch(new BatchOutcome(1, 0, 0, []), Now.AddSeconds(1));
-        _counters.CountBatch(new BatchOutcome(1, 0, 0, []), Now.AddSeconds(2));
+        _counters.CountBatch(new BatchOutcome(1, 0, 0, 0, []), Now.AddSeconds(1));
+        _counters.CountBatch(new BatchOutcome(1, 0, 0, 0, []), Now.AddSeconds(2));
 
         Assert.Equal(Now.AddSeconds(1), _counters.FirstIngestedAt);
     }
@@ -66,7 +66,7 @@ public class IngestionCountersTests
     {
         Parallel.For(0, 10_000, _ =>
         {
-            _counters.CountBatch(new BatchOutcome(1, 2, 3, []), Now);
+            _counters.CountBatch(new BatchOutcome(1, 2, 3, 0, []), Now);
             _counters.CountDelay(TimeSpan.FromMilliseconds(1));
         });
 

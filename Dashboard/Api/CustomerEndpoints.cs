@@ -1,0 +1,99 @@
+using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Queries;
+
+namespace SegmentationUpdates.Dashboard.Api;
+
+internal static class CustomerEndpoints
+{
+    public static void MapCustomers(this IEndpointRouteBuilder api)
+    {
+        var customers = api.MapGroup("/customers").WithTags("Customers");
+        customers.MapGet("/", ListAsync)
+            .WithName("ListCustomers")
+            .WithSummary("All customers, or a segment's")
+            .WithDescription("By id. Ask for the next page with after = next of the page before.")
+            .Produces<Page<CustomerSummary>>()
+            .ProducesValidationProblem();
+        customers.MapGet("/{customerId:int}", GetAsync)
+            .WithName("GetCustomer")
+            .WithSummary("A customer: profile and segment")
+            .WithDescription("Current to the last transaction that is stored.")
+            .Produces<CustomerDetails>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapGet("/{customerId:int}/changes", ChangesAsync)
+            .WithName("ListCustomerChanges")
+            .WithSummary("A customer's history: every change of segment")
+            .WithDescription("Newest first. Ask for the next page with before = next of the page before.")
+            .Produces<Page<SegmentMove>>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapGet("/{customerId:int}/transactions", TransactionsAsync)
+            .WithName("ListCustomerTransactions")
+            .WithSummary("A customer's history: every transaction")
+            .WithDescription("Newest id first. Ask for the next page with before = next of the page before.")
+            .Produces<Page<CustomerTransaction>>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapDelete("/{customerId:int}", EraseAsync)
+            .WithName("EraseCustomer")
+            .WithSummary("Erases a customer for good")
+            .WithDescription(
+                "Profile, transactions and changes of segment go; the id stays, on a list of those whose late transactions are thrown away. "
+                + "Repeating it changes nothing. Messages in Kafka, dead letters among them, go with the retention of their topics.")
+            .RequiresOperatorKey()
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(
+        CustomerQueries customers,
+        CancellationToken cancellationToken,
+        string? segment = null,
+        long? after = null,
+        int limit = ApiDefaults.DefaultLimit) =>
+        Limits.Problem(limit) ?? TypedResults.Ok(await customers.ListAsync(segment, after, limit, cancellationToken));
+
+    private static async Task<IResult> GetAsync(int customerId, CustomerQueries customers, CancellationToken cancellationToken) =>
+        await customers.GetAsync(customerId, cancellationToken) is { } customer ? TypedResults.Ok(customer) : Unknown(customerId);
+
+    private static async Task<IResult> ChangesAsync(
+        int customerId,
+        CustomerQueries customers,
+        CancellationToken cancellationToken,
+        long? before = null,
+        int limit = ApiDefaults.DefaultLimit)
+    {
+        if (Limits.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        var page = await customers.ChangesAsync(customerId, before, limit, cancellationToken);
+        return page.Items.Count > 0 || await customers.GetAsync(customerId, cancellationToken) is not null
+            ? TypedResults.Ok(page)
+            : Unknown(customerId);
+    }
+
+    private static async Task<IResult> TransactionsAsync(
+        int customerId,
+        CustomerQueries customers,
+        CancellationToken cancellationToken,
+        long? before = null,
+        int limit = ApiDefaults.DefaultLimit)
+    {
+        if (Limits.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        var page = await customers.TransactionsAsync(customerId, before, limit, cancellationToken);
+        return page.Items.Count > 0 || await customers.GetAsync(customerId, cancellationToken) is not null
+            ? TypedResults.Ok(page)
+            : Unknown(customerId);
+    }
+
+    private static async Task<IResult> EraseAsync(int customerId, CustomerErasure erasure, CancellationToken cancellationToken) =>
+        await erasure.EraseAsync(customerId, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);
+
+    private static IResult Unknown(int customerId) => ApiProblems.NotFound($"There is no customer {customerId}.");
+}

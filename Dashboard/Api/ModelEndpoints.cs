@@ -1,0 +1,102 @@
+using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Dashboard.Api;
+
+internal static class ModelEndpoints
+{
+    private const int LongestNote = 500;
+
+    public static void MapModels(this IEndpointRouteBuilder api)
+    {
+        var models = api.MapGroup("/models").WithTags("Models");
+        models.MapGet("/", ListAsync)
+            .WithName("ListModels")
+            .WithSummary("Every version of the model that is kept")
+            .WithDescription("Newest first.")
+            .Produces<IReadOnlyList<ModelInfo>>();
+        models.MapGet("/{version:long}", GetAsync)
+            .WithName("GetModel")
+            .WithSummary("A version of the model")
+            .Produces<ModelInfo>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        models.MapPost("/{version:long}/activate", ActivateAsync)
+            .WithName("ActivateModel")
+            .WithSummary("Makes a version the active one, and pins it")
+            .WithDescription(
+                "Batches are scored with it from then on, everybody else follows within seconds. Schedule and drift leave it alone until a training is "
+                + "asked for or it is unpinned.")
+            .RequiresOperatorKey()
+            .Produces<ModelActivation>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        models.MapPost("/unpin", UnpinAsync)
+            .WithName("UnpinModel")
+            .WithSummary("Lets schedule and drift replace the active version again")
+            .RequiresOperatorKey()
+            .Produces(StatusCodes.Status204NoContent);
+
+        var trainings = api.MapGroup("/retraining").WithTags("Models");
+        trainings.MapPost("/", RetrainAsync)
+            .WithName("RequestRetraining")
+            .WithSummary("Asks for a new model")
+            .WithDescription("The consumer that leads trains it as soon as it can; Location says where to look what became of the request.")
+            .RequiresOperatorKey()
+            .Produces<RetrainingRequest>(StatusCodes.Status202Accepted);
+        trainings.MapGet("/{requestId:long}", RequestAsync)
+            .WithName("GetRetraining")
+            .WithSummary("What became of a request for a new model")
+            .WithDescription("answered_at is null while it waits; then model_version or error says how it ended.")
+            .Produces<RetrainingRequest>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(ModelLifecycle models, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await models.ListAsync(cancellationToken)).Select(ModelInfo.Of).ToList());
+
+    private static async Task<IResult> GetAsync(long version, ModelLifecycle models, CancellationToken cancellationToken) =>
+        await models.GetAsync(version, cancellationToken) is { } model ? TypedResults.Ok(ModelInfo.Of(model)) : Unknown(version);
+
+    private static async Task<IResult> ActivateAsync(
+        long version, ModelLifecycle models, CancellationToken cancellationToken, string? note = null)
+    {
+        if (note is { Length: > LongestNote })
+        {
+            return ApiProblems.Invalid("note", $"must have no more than {LongestNote} characters");
+        }
+
+        if (await models.GetAsync(version, cancellationToken) is null)
+        {
+            return Unknown(version);
+        }
+
+        try
+        {
+            return TypedResults.Ok(await models.ActivateAsync(version, note, cancellationToken));
+        }
+        catch (ModelLifecycleException e)
+        {
+            return ApiProblems.Conflict(e.Message);
+        }
+    }
+
+    private static async Task<IResult> UnpinAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    {
+        await models.UnpinAsync(cancellationToken: cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> RetrainAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    {
+        var id = await models.RequestRetrainingAsync(cancellationToken);
+        return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
+    }
+
+    private static async Task<IResult> RequestAsync(long requestId, ModelLifecycle models, CancellationToken cancellationToken) =>
+        await models.RequestAsync(requestId, cancellationToken) is { } request
+            ? TypedResults.Ok(request)
+            : ApiProblems.NotFound($"There is no request {requestId} for a new model, or it was answered so long ago that it is forgotten.");
+
+    private static IResult Unknown(long version) => ApiProblems.NotFound($"There is no model version {version}.");
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Dashboard.Api;
+
+/// <summary>A version of the model.</summary>
+public sealed record ModelInfo
+{
+    /// <summary>Grows with each training.</summary>
+    public required long ModelVersion { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    /// <summary>When it was activated by hand, so that schedule and drift leave it alone; null when they need not.</summary>
+    public DateTimeOffset? PinnedAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What asked for it: initial, schedule, drift, request, ….</summary>
+    public required string Reason { get; init; }
+
+    public DateTimeOffset? ActivatedAt { get; init; }
+
+    /// <summary>When every customer had been scored by it; null while that is under way, and for one that is not active.</summary>
+    public DateTimeOffset? AppliedAt { get; init; }
+
+    /// <summary>Number of segments.</summary>
+    public required int K { get; init; }
+
+    /// <summary>Customers that the centroids were fitted to.</summary>
+    public required int Customers { get; init; }
+
+    public required double TrainingSeconds { get; init; }
+
+    /// <summary>Sum of squared scaled distances to the nearest centroid, over all customers: lower is tighter.</summary>
+    public required double Inertia { get; init; }
+
+    /// <summary>Mean over a sample, from -1 to 1: higher is better; null when it was not measured.</summary>
+    public double? Silhouette { get; init; }
+
+    /// <summary>From 0: lower is better; null when it was not measured.</summary>
+    public double? DaviesBouldin { get; init; }
+
+    /// <summary>Adjusted Rand index against the version before: 1 for the same segments; null without one.</summary>
+    public double? Stability { get; init; }
+
+    /// <summary>How much nearer another segment must be before a customer moves.</summary>
+    public double SwitchMargin { get; init; }
+
+    /// <summary>The segments, best first.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    public static ModelInfo Of(ClusteringModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ModelInfo
+        {
+            ModelVersion = model.ModelVersion,
+            IsActive = model.IsActive,
+            PinnedAt = model.PinnedAt,
+            CreatedAt = model.CreatedAt,
+            Reason = model.Reason,
+            ActivatedAt = model.ActivatedAt,
+            AppliedAt = model.AppliedAt,
+            K = model.K,
+            Customers = model.Customers,
+            TrainingSeconds = model.TrainingSeconds,
+            Inertia = model.Inertia,
+            Silhouette = model.Silhouette,
+            DaviesBouldin = model.DaviesBouldin,
+            Stability = model.Stability,
+            SwitchMargin = model.SwitchMargin,
+            Labels = LabelsOf(model.Parameters),
+        };
+    }
+
+    private static string[] LabelsOf(string parameters)
+    {
+        using var document = JsonDocument.Parse(parameters);
+        return document.RootElement.TryGetProperty("labels", out var labels) ? labels.Deserialize<string[]>() ?? [] : [];
+    }
+}

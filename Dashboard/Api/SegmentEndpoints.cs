@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Queries;
+
+namespace SegmentationUpdates.Dashboard.Api;
+
+internal static class SegmentEndpoints
+{
+    public static void MapSegments(this IEndpointRouteBuilder api)
+    {
+        var segments = api.MapGroup("/segments").WithTags("Segments");
+        segments.MapGet("/", List)
+            .WithName("ListSegments")
+            .WithSummary("All segments with their sizes")
+            .WithDescription("As they are now, at most a second old, in the active model's order, best first. Customers without a segment come last, under the name null.");
+        segments.MapGet("/{segment}/customers", CustomersAsync)
+            .WithName("ListCustomersOfSegment")
+            .WithSummary("The customers of a segment")
+            .WithDescription("By id. Ask for the next page with after = next of the page before.")
+            .ProducesValidationProblem();
+    }
+
+    private static async Task<Ok<SegmentList>> List(ISegmentFeed feed, SegmentProfileQueries profiles, CancellationToken cancellationToken)
+    {
+        var snapshot = feed.Current;
+        var descriptions = await profiles.ActiveAsync(cancellationToken);
+        return TypedResults.Ok(new SegmentList(
+            snapshot.At,
+            snapshot.Customers,
+            snapshot.Model?.Version,
+            [
+                .. snapshot.Segments.Select(segment => new SegmentInfo(
+                    segment.Name,
+                    segment.Customers,
+                    segment.Share,
+                    segment.Change,
+                    segment.Name is null ? null : descriptions.GetValueOrDefault(segment.Name))),
+            ]));
+    }
+
+    private static async Task<IResult> CustomersAsync(
+        string segment, CustomerQueries customers, CancellationToken cancellationToken, long? after = null, int limit = ApiDefaults.DefaultLimit) =>
+        Limits.Problem(limit) ?? TypedResults.Ok(await customers.ListAsync(segment, after, limit, cancellationToken));
+}

@@ -1,0 +1,143 @@
+using Npgsql;
+using NpgsqlTypes;
+using SegmentationUpdates.Dashboard.Feed;
+
+namespace SegmentationUpdates.Dashboard.Queries;
+
+/// <summary>Looks customers up: one, a segment's, and what happened to one. Lists are paged by key, through an index each.</summary>
+public sealed class CustomerQueries(NpgsqlDataSource source)
+{
+    /// <summary>The longest page.</summary>
+    public const int MaxLimit = 1_000;
+
+    /// <returns>Null for a customer that does not exist.</returns>
+    public async Task<CustomerDetails?> GetAsync(int customerId, CancellationToken cancellationToken = default)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT
+              customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, days_from_last_transaction,
+              avg_transaction_amt, num_transactions, digital_engagement_score, loan_repayment_time, total_products_owned, has_loan,
+              last_transaction_time, last_updated
+            FROM customer_segments
+            WHERE customer_id = $1
+            """);
+        command.Parameters.Add(new() { Value = customerId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new CustomerDetails
+            {
+                CustomerId = reader.GetInt32(0),
+                Segment = reader.IsDBNull(1) ? null : reader.GetString(1),
+                Income = reader.GetDouble(2),
+                Balance = reader.GetDouble(3),
+                CustomerLifetimeValue = reader.GetDouble(4),
+                Debt = reader.GetDouble(5),
+                Tenure = reader.GetInt32(6),
+                CreditDefault = reader.GetInt32(7) != 0,
+                DaysFromLastTransaction = reader.GetInt32(8),
+                AvgTransactionAmt = reader.GetDouble(9),
+                NumTransactions = reader.GetInt32(10),
+                DigitalEngagementScore = reader.GetDouble(11),
+                LoanRepaymentTime = reader.GetDouble(12),
+                TotalProductsOwned = reader.GetInt32(13),
+                HasLoan = reader.GetInt32(14) != 0,
+                LastTransactionTime = reader.GetDateTime(15),
+                LastUpdated = reader.GetDateTime(16),
+            }
+            : null;
+    }
+
+    /// <summary>Customers by id.</summary>
+    /// <param name="segment">Only of this segment; null for all.</param>
+    /// <param name="after">Only ids above this; null for all.</param>
+    /// <param name="limit">From 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<Page<CustomerSummary>> ListAsync(
+        string? segment, long? after, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = source.CreateCommand(
+            $"""
+            SELECT customer_id, segment, avg_transaction_amt, num_transactions, last_transaction_time
+            FROM customer_segments
+            WHERE customer_id > $1 {(segment is null ? "" : "AND segment = $3")}
+            ORDER BY customer_id
+            LIMIT $2
+            """);
+        command.Parameters.Add(new() { Value = (int)Math.Clamp(after ?? int.MinValue, int.MinValue, int.MaxValue) });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        if (segment is not null)
+        {
+            command.Parameters.Add(new() { Value = segment, NpgsqlDbType = NpgsqlDbType.Varchar });
+        }
+
+        var customers = await ReadAsync(
+            command,
+            reader => new CustomerSummary(
+                reader.GetInt32(0),
+                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.GetDouble(2),
+                reader.GetInt32(3),
+                reader.GetDateTime(4)),
+            cancellationToken);
+        return Page<CustomerSummary>.Of(customers, limit, customer => customer.CustomerId);
+    }
+
+    /// <summary>A customer's changes of segment, newest first.</summary>
+    /// <param name="customerId">Nothing is found for one that does not exist.</param>
+    /// <param name="before">Only changes with a lower id; null for all.</param>
+    /// <param name="limit">From 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<Page<SegmentMove>> ChangesAsync(
+        int customerId, long? before, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            FROM segment_changes
+            WHERE customer_id = $1 AND change_id < $2
+            ORDER BY change_id DESC
+            LIMIT $3
+            """);
+        command.Parameters.Add(new() { Value = customerId });
+        command.Parameters.Add(new() { Value = before ?? long.MaxValue });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        return Page<SegmentMove>.Of(await ReadAsync(command, SegmentChanges.Read, cancellationToken), limit, move => move.ChangeId);
+    }
+
+    /// <summary>A customer's transactions, newest id first.</summary>
+    /// <inheritdoc cref="ChangesAsync"/>
+    public async Task<Page<CustomerTransaction>> TransactionsAsync(
+        int customerId, long? before, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT transaction_id, transaction_amt, transaction_time
+            FROM live_transaction_data
+            WHERE customer_id = $1 AND transaction_id < $2
+            ORDER BY transaction_id DESC
+            LIMIT $3
+            """);
+        command.Parameters.Add(new() { Value = customerId });
+        command.Parameters.Add(new() { Value = before ?? long.MaxValue });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        var transactions = await ReadAsync(
+            command,
+            reader => new CustomerTransaction(reader.GetInt64(0), reader.GetDouble(1), reader.GetDateTime(2)),
+            cancellationToken);
+        return Page<CustomerTransaction>.Of(transactions, limit, transaction => transaction.TransactionId);
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}
