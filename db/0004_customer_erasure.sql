@@ -58,11 +58,10 @@ $$;
 
 REVOKE EXECUTE ON FUNCTION erase_customer(INT) FROM PUBLIC;
 
--- As before, but a customer who was erased is not unknown: late transactions of such a customer are left out, to be kept nowhere, and
--- these customers are named apart. A customer who was loaded again after being erased is a customer.
-DROP FUNCTION IF EXISTS ingest_transactions(BIGINT[], INT[], FLOAT[], TIMESTAMPTZ[]);
-
-CREATE FUNCTION ingest_transactions(
+-- Inserts a batch as ingest_transactions() did until now, but a customer who was erased is not unknown: late transactions of such a
+-- customer are left out, to be kept nowhere, and these customers are named apart. A customer who was loaded again after being erased is
+-- a customer.
+CREATE OR REPLACE FUNCTION ingest_batch(
   transaction_ids BIGINT[],
   customer_ids INT[],
   amounts FLOAT[],
@@ -92,6 +91,19 @@ BEGIN
   ON CONFLICT (transaction_id) DO NOTHING;
   GET DIAGNOSTICS inserted = ROW_COUNT;
 END;
+$$;
+
+-- For a consumer of the version before, which knows nothing of erasures and takes what is missing in the answer for duplicates.
+CREATE OR REPLACE FUNCTION ingest_transactions(
+  transaction_ids BIGINT[],
+  customer_ids INT[],
+  amounts FLOAT[],
+  times TIMESTAMPTZ[],
+  OUT inserted INT,
+  OUT unknown_customers INT[]
+)
+LANGUAGE sql AS $$
+  SELECT inserted, unknown_customers FROM ingest_batch(transaction_ids, customer_ids, amounts, times)
 $$;
 
 GRANT SELECT ON erased_customers, erasure_totals TO segmentation_service;

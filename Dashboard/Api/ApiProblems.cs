@@ -35,7 +35,7 @@ internal static class ApiProblems
         {
             problem = Results.Problem(statusCode: bad.StatusCode, detail: bad.Message);
         }
-        else if (exception is not null && DatabaseErrors.IsTransient(exception))
+        else if (exception is PostgresException { Severity: "FATAL" } || (exception is not null && DatabaseErrors.IsTransient(exception)))
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             problem = Results.Problem(

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -17,8 +20,12 @@ internal static class ApiRegistration
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<SegmentProfileQueries>();
         services.AddSingleton<CustomerErasure>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TransactionIntake>(
-            provider, provider.GetService<ProducerFactory>() is { } factory ? [factory] : Array.Empty<object>()));
+        services.AddSingleton(provider => new TransactionIntake(
+            provider.GetRequiredService<ISegmentFeed>(),
+            provider.GetRequiredService<IOptions<DashboardOptions>>(),
+            provider.GetRequiredService<IOptions<TopicOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ProducerFactory>()));
     }
 
     public static void MapDashboardApi(this IEndpointRouteBuilder endpoints)
@@ -26,7 +33,9 @@ internal static class ApiRegistration
         var api = endpoints.MapGroup(ApiDefaults.Root)
             .RequireAuthorization(DashboardPolicies.View)
             .RequireRateLimiting(RateLimits.Api)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapStatus();
         api.MapSegments();
         api.MapCustomers();

@@ -17,6 +17,7 @@ internal static class SegmentEndpoints
             .WithName("ListCustomersOfSegment")
             .WithSummary("The customers of a segment")
             .WithDescription("By id. Ask for the next page with after = next of the page before.")
+            .Produces<Page<CustomerSummary>>()
             .ProducesValidationProblem();
     }
 

@@ -7,7 +7,7 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 
 /// <summary>
 /// Gets a batch's transactions into live_transaction_data. Large batches go by COPY, which takes no repeated id and no unknown customer;
-/// such a batch, like every small one, goes by ingest_transactions(), which leaves them out.
+/// such a batch, like every small one, goes by ingest_batch(), which leaves them out.
 /// </summary>
 internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
 {
@@ -58,7 +58,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
                 BatchCommands =
                 {
                     new NpgsqlBatchCommand("SELECT hold_active_model()"),
-                    new NpgsqlBatchCommand("SELECT inserted, unknown_customers, erased FROM ingest_transactions($1, $2, $3, $4)")
+                    new NpgsqlBatchCommand("SELECT inserted, unknown_customers, erased FROM ingest_batch($1, $2, $3, $4)")
                     {
                         Parameters =
                         {

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text.Json;
+using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+
+namespace SegmentationUpdates.Dashboard.Tests.Api;
+
+public sealed class CustomerApiTests(PostgresFixture postgres) : DashboardTest(postgres)
+{
+    [Fact]
+    public async Task A_customer_is_told_with_profile_and_segment()
+    {
+        await Database.AddAsync(TestCustomers.One(42, average: 12.5, transactions: 4));
+        await MoveAsync("few", 42);
+        var host = await StartAsync();
+
+        var customer = await host.GetAsync("/customers/42");
+
+        Assert.Equal(
+            (42, "few", 50_000, 12.5, 4, false),
+            (customer.GetProperty("customer_id").GetInt32(),
+                customer.GetProperty("segment").GetString(),
+                customer.GetProperty("income").GetDouble(),
+                customer.GetProperty("avg_transaction_amt").GetDouble(),
+                customer.GetProperty("num_transactions").GetInt32(),
+                customer.GetProperty("has_loan").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("/customers/42")]
+    [InlineData("/customers/42/changes")]
+    [InlineData("/customers/42/transactions")]
+    public async Task A_customer_that_does_not_exist_is_a_problem_that_says_so(string path)
+    {
+        var host = await StartAsync();
+
+        using var response = await host.Client.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), Cancel);
+
+        await response.AssertProblemAsync(HttpStatusCode.NotFound, "There is no customer 42.");
+    }
+
+    [Fact]
+    public async Task A_segments_customers_come_page_by_page_each_once()
+    {
+        await Database.AddAsync(TestCustomers.Take(25));
+        await MoveAsync("few", [.. Enumerable.Range(1, 25).Where(id => id % 2 == 1)]);
+        var host = await StartAsync();
+        var found = new List<int>();
+        var pages = 0;
+
+        for (var next = "0"; next is not null; pages++)
+        {
+            var page = await host.GetAsync($"/segments/few/customers?limit=5&after={next}");
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("customer_id").GetInt32()));
+            next = page.GetProperty("next") is { ValueKind: JsonValueKind.Number } id ? id.GetRawText() : null;
+        }
+
+        Assert.Equal(Enumerable.Range(1, 25).Where(id => id % 2 == 1), found);
+        Assert.Equal(3, pages);
+    }
+
+    [Fact]
+    public async Task A_customers_history_is_newest_first_and_paged()
+    {
+        await Database.AddAsync(TestCustomers.Take(2));
+        await MoveAsync("few", 1, 2);
+        await MoveAsync("many", 1);
+        await using var connection = await Database.OpenAsync();
+        var payments = new Payments();
+        await connection.IngestAsync([payments.Next(1), payments.Next(2), payments.Next(1), payments.Next(1)]);
+        var host = await StartAsync();
+
+        var changes = await host.GetAsync("/customers/1/changes");
+        var transactions = await host.GetAsync("/customers/1/transactions?limit=2");
+        var older = await host.GetAsync($"/customers/1/transactions?limit=2&before={transactions.GetProperty("next").GetRawText()}");
+
+        Assert.Equal(
+            ["many", "few"], changes.GetProperty("items").EnumerateArray().Select(change => change.GetProperty("to").GetString()));
+        Assert.Equal([1_004, 1_003], Ids(transactions));
+        Assert.Equal([1_001], Ids(older));
+        Assert.Equal(JsonValueKind.Null, older.GetProperty("next").ValueKind);
+
+        static IEnumerable<long> Ids(JsonElement page) =>
+            page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("transaction_id").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("/customers?limit=0", "limit")]
+    [InlineData("/customers?limit=1001", "limit")]
+    [InlineData("/changes?wait=61", "wait")]
+    [InlineData("/segments/few/customers?limit=-1", "limit")]
+    public async Task What_is_out_of_range_is_a_problem_that_names_it(string path, string name)
+    {
+        var host = await StartAsync();
+
+        using var response = await host.Client.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), Cancel);
+
+        var problem = await response.AssertProblemAsync(HttpStatusCode.BadRequest, name);
+        Assert.True(problem.GetProperty("errors").TryGetProperty(name, out _));
+    }
+
+    [Theory]
+    [InlineData("/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/customers/x", HttpStatusCode.NotFound)]
+    [InlineData("/customers?limit=many", HttpStatusCode.BadRequest)]
+    public async Task Every_error_is_a_problem_document(string path, HttpStatusCode status)
+    {
+        var host = await StartAsync();
+
+        using var response = await host.Client.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), Cancel);
+
+        await response.AssertProblemAsync(status);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_said_to_be_and_health_tells_it()
+    {
+        var host = await StartAsync();
+        var name = await Database.ScalarAsync<string>("SELECT current_database()");
+        await Database.ExecuteAsync($"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC");
+        await Database.TerminateHostsAsync();
+        await host.WaitAsync(snapshot => !snapshot.Connection.IsConnected, "the outage is noticed");
+
+        using var health = await host.Client.GetAsync(new Uri("/api/v1/health", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Contains("\"database\":\"away\"", await health.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        using var customers = await host.Client.GetAsync(new Uri("/api/v1/customers", UriKind.Relative), Cancel);
+        await customers.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "database");
+    }
+
+    [Fact]
+    public async Task Segments_have_size_share_and_change()
+    {
+        await Database.AddAsync(TestCustomers.Take(4));
+        await MoveAsync("few", 1, 2, 3);
+        var host = await StartAsync();
+        await host.WaitAsync(snapshot => snapshot.Customers == 4, "the customers are counted");
+
+        var segments = await host.GetAsync("/segments");
+
+        Assert.Equal(4, segments.GetProperty("customers").GetInt32());
+        Assert.Equal(
+            [("few", 3, 0.75), (null, 1, 0.25)],
+            segments.GetProperty("segments").EnumerateArray().Select(segment => (
+                segment.GetProperty("segment").GetString(),
+                segment.GetProperty("customers").GetInt32(),
+                segment.GetProperty("share").GetDouble())));
+    }
+}
