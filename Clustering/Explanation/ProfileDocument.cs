@@ -9,8 +9,8 @@ namespace SegmentationUpdates.Clustering;
 /// <param name="Version">Of the document's form; 1.</param>
 /// <param name="Customers">All customers described.</param>
 /// <param name="Features">Names of the features.</param>
-/// <param name="Means">Mean over all customers of each feature after clamping, in its own unit.</param>
-/// <param name="StandardDeviations">Standard deviation of the same: what 1 sd of a deviation is.</param>
+/// <param name="Means">Mean over all customers of each feature, in its own unit, before any clamping.</param>
+/// <param name="StandardDeviations">Standard deviation over all customers after clamping: what 1 sd of a deviation is.</param>
 /// <param name="Segments">In the order of the model's.</param>
 public sealed record ProfileDocument(
     int Version,

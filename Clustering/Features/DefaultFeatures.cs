@@ -16,4 +16,8 @@ public static class DefaultFeatures
         new("digital_engagement_score", Scaling.Standard, Weight: .20),
         new("total_products_owned", Scaling.Standard, Weight: .20),
     ];
+
+    /// <summary>The default feature of that name; for another column one that is scaled by mean and standard deviation and does not rank.</summary>
+    public static Feature Named(string column) =>
+        All.FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
 }

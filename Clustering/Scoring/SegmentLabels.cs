@@ -3,10 +3,11 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Names of segments, best first.</summary>
 internal static class SegmentLabels
 {
-    public static string[] Default(int k) => k switch
+    /// <summary>Numbered, but for one segment, and for three whose names would say who is better: those need features that rank.</summary>
+    public static string[] Default(int k, bool ranked = true) => k switch
     {
         1 => ["All customers"],
-        3 => ["High-value", "Budget-conscious", "At risk / inactive customers"],
+        3 when ranked => ["High-value", "Budget-conscious", "At risk / inactive customers"],
         _ => [.. Enumerable.Range(1, k).Select(rank => $"Segment {rank}")],
     };
 

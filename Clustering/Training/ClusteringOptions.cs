@@ -72,7 +72,9 @@ public sealed class ClusteringOptions : IValidatableObject
     public IReadOnlyList<string> ResolveLabels() => ResolveLabels(K);
 
     /// <summary>The labels in effect for <paramref name="k"/> segments, best first.</summary>
-    public IReadOnlyList<string> ResolveLabels(int k) => Labels is { Length: > 0 } ? [.. Labels] : SegmentLabels.Default(k);
+    public IReadOnlyList<string> ResolveLabels(int k) => Labels is { Length: > 0 }
+        ? [.. Labels]
+        : SegmentLabels.Default(k, ranked: ResolveFeatures().Any(f => f?.Weight != 0));
 
     /// <summary>Everything that is wrong, one message each, naming the configuration key; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -54,6 +54,18 @@ internal sealed class SegmentSums
     /// <summary>k × columns sums after clamping and scaling.</summary>
     public double[] Scaled { get; }
 
+    /// <summary>Mean of a column over all rows in natural units, before clamping; 0 without rows.</summary>
+    public double Mean(int column)
+    {
+        var sum = 0.0;
+        for (var at = column; at < Natural.Length; at += _columns)
+        {
+            sum += Natural[at];
+        }
+
+        return sum / Math.Max(1, Rows);
+    }
+
     /// <summary>Mean and population standard deviation of a scaled column over all rows; 0 and 0 without rows.</summary>
     public (double Mean, double Deviation) Spread(int column)
     {

@@ -126,7 +126,7 @@ public sealed class SegmentationTrainer
             Restarts = 0,
             Iterations = 0,
             ImputedValues = missing,
-            Means = [.. model.Scaler.Columns.Select((c, j) => (sums.Spread(j).Mean * c.Scale) + c.Center)],
+            Means = [.. Enumerable.Range(0, data.Columns).Select(sums.Mean)],
             StandardDeviations = [.. model.Scaler.Columns.Select((c, j) => sums.Spread(j).Deviation * c.Scale)],
             Profiles = SegmentProfiles.Build(model, features, sums),
         };

@@ -42,7 +42,7 @@ public sealed record TrainingResult
     /// <summary>How many values of each feature were missing and counted as its median, in the order of the model's features.</summary>
     public required IReadOnlyList<int> ImputedValues { get; init; }
 
-    /// <summary>Mean of each feature over all rows, after clamping, in natural units.</summary>
+    /// <summary>Mean of each feature over all rows in natural units, before any clamping, as in the profiles.</summary>
     public required IReadOnlyList<double> Means { get; init; }
 
     /// <summary>Population standard deviation of each feature over all rows, after clamping, in natural units.</summary>

@@ -18,21 +18,35 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
     public Customer ToCustomer() => new()
     {
         CustomerId = CustomerId(),
-        Income = Number(CustomerColumn.Income),
-        Balance = Number(CustomerColumn.Balance),
-        CustomerLifetimeValue = Number(CustomerColumn.CustomerLifetimeValue),
-        Debt = Number(CustomerColumn.Debt),
-        Tenure = Whole(CustomerColumn.Tenure),
-        CreditDefault = Whole(CustomerColumn.CreditDefault, max: 1),
-        DaysFromLastTransaction = Whole(CustomerColumn.DaysFromLastTransaction),
-        AvgTransactionAmt = Number(CustomerColumn.AvgTransactionAmt),
-        NumTransactions = Whole(CustomerColumn.NumTransactions),
-        DigitalEngagementScore = Number(CustomerColumn.DigitalEngagementScore),
-        LoanRepaymentTime = Number(CustomerColumn.LoanRepaymentTime, min: 0),
-        TotalProductsOwned = Whole(CustomerColumn.TotalProductsOwned),
-        HasLoan = Whole(CustomerColumn.HasLoan, max: 1),
+        Income = Value(CustomerColumn.Income),
+        Balance = Value(CustomerColumn.Balance),
+        CustomerLifetimeValue = Value(CustomerColumn.CustomerLifetimeValue),
+        Debt = Value(CustomerColumn.Debt),
+        Tenure = (int)Value(CustomerColumn.Tenure),
+        CreditDefault = (int)Value(CustomerColumn.CreditDefault),
+        DaysFromLastTransaction = (int)Value(CustomerColumn.DaysFromLastTransaction),
+        AvgTransactionAmt = Value(CustomerColumn.AvgTransactionAmt),
+        NumTransactions = (int)Value(CustomerColumn.NumTransactions),
+        DigitalEngagementScore = Value(CustomerColumn.DigitalEngagementScore),
+        LoanRepaymentTime = Value(CustomerColumn.LoanRepaymentTime),
+        TotalProductsOwned = (int)Value(CustomerColumn.TotalProductsOwned),
+        HasLoan = (int)Value(CustomerColumn.HasLoan),
         Segment = Segment(),
     };
+
+    /// <summary>All numeric columns in the table's order, NaN where the field is empty.</summary>
+    /// <returns>The customer's id.</returns>
+    public int ToNumbers(Span<double> numbers)
+    {
+        for (CustomerColumn column = CustomerColumn.Income; column <= CustomerColumn.HasLoan; column++)
+        {
+            bool missing = csv.GetSpan(positions[(int)column]).IsEmpty;
+            numbers[(int)column - (int)CustomerColumn.Income] = missing ? double.NaN : Value(column);
+        }
+
+        Segment();
+        return CustomerId();
+    }
 
     public int CustomerId() => Whole(CustomerColumn.CustomerId, min: 1);
 
@@ -48,6 +62,16 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
             }
         });
     }
+
+    /// <summary>A value by the rule of its column. Whole numbers go through double exactly.</summary>
+    private double Value(CustomerColumn column) => column switch
+    {
+        CustomerColumn.CreditDefault or CustomerColumn.HasLoan => Whole(column, max: 1),
+        CustomerColumn.Tenure or CustomerColumn.DaysFromLastTransaction or CustomerColumn.NumTransactions
+            or CustomerColumn.TotalProductsOwned => Whole(column),
+        CustomerColumn.LoanRepaymentTime => Number(column, min: 0),
+        _ => Number(column),
+    };
 
     private int Whole(CustomerColumn column, int min = 0, int max = int.MaxValue)
     {

@@ -87,6 +87,9 @@ internal sealed class CustomerCsvFile : IDisposable
     /// <summary>The customer of the current line.</summary>
     public Customer ToCustomer() => _fields.ToCustomer();
 
+    /// <summary>The numeric columns of the current line, in the table's order, NaN where a field is empty; returns the customer's id.</summary>
+    public int ToNumbers(Span<double> numbers) => _fields.ToNumbers(numbers);
+
     /// <summary>Looks the first line up by reading the file again: an error may cost that, remembering a line per customer may not.</summary>
     public CustomerFileException RepeatedId(int customerId)
     {

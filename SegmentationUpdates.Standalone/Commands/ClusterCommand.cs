@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
-using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Customers;
+using System.Globalization;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -11,75 +9,68 @@ internal static class ClusterCommand
 {
     public static Command Create()
     {
-        var customers = new Option<string>("--customers")
+        var customers = File("--customers", "The CSV file of customers; its columns are those of customer_segments_full.csv. An empty number counts as its column's median.", required: true);
+        var output = File("--output", "The CSV file to write: customer_id,segment.", required: true);
+        output.Aliases.Add("-o");
+        var k = new Option<SegmentCount>("--k")
         {
-            Description = "The CSV file of customers; its columns are those of customer_segments_full.csv.",
-            HelpName = "FILE",
-            Required = true,
+            Description = "Number of segments, 1 to 100, or auto to choose it from 2 to 8.",
+            HelpName = "K|auto",
+            DefaultValueFactory = _ => new SegmentCount(3),
+            CustomParser = ParseK,
         };
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = "The CSV file to write: customer_id,segment.",
-            HelpName = "FILE",
-            Required = true,
-        };
-        var k = OptionValues.Number("--k", "K", "Number of segments, 1 to 100.", 3);
         var seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
-        var command = new Command("cluster", "Segment a CSV file of customers offline.") { customers, output, k, seed };
+        var features = new Option<string>("--features")
+        {
+            Description = "Columns to cluster by, separated by commas (nine of them by default, see the README).",
+            HelpName = "A,B,C",
+        };
+        var model = File("--model", "Score with this model, saved by --model-output, instead of training one.");
+        var modelOutput = File("--model-output", "Save the model as JSON in this file.");
+        var report = File("--report", "Write a report for people: one HTML page that needs nothing else.");
+        var command = new Command("cluster", "Segment a CSV file of customers offline.")
+        {
+            customers, output, k, seed, features, model, modelOutput, report,
+        };
         command.SetAction(async (parsed, _) =>
         {
+            var settings = new ClusterSettings
+            {
+                Customers = parsed.GetValue(customers)!,
+                Output = parsed.GetValue(output)!,
+                K = parsed.GetValue(k).K,
+                Seed = parsed.GetValue(seed),
+                Features = parsed.GetValue(features),
+                Model = parsed.GetValue(model),
+                ModelOutput = parsed.GetValue(modelOutput),
+                Report = parsed.GetValue(report),
+                TrainingOptions = [.. new Option[] { k, seed, features, modelOutput }
+                    .Where(option => parsed.GetResult(option) is { Implicit: false })
+                    .Select(option => option.Name)],
+            };
             using var signals = new StopSignals();
-            return await Task.Run(
-                () => Run(
-                    parsed.GetValue(customers)!,
-                    parsed.GetValue(output)!,
-                    new ClusteringOptions { K = parsed.GetValue(k), Seed = parsed.GetValue(seed) },
-                    signals.Stop),
-                signals.Stop);
+            return await Task.Run(() => ClusterRun.Run(settings, signals.Stop), signals.Stop);
         });
         return command;
     }
 
-    private static int Run(string file, string output, ClusteringOptions options, CancellationToken cancellationToken)
+    private static Option<string> File(string name, string description, bool required = false) =>
+        new(name) { Description = description, HelpName = "FILE", Required = required };
+
+    private static SegmentCount ParseK(System.CommandLine.Parsing.ArgumentResult result)
     {
-        UsageException.ThrowIfAny(options.Validate().Select(problem => problem
-            .Replace($"{ClusteringOptions.SectionName}:K", "--k", StringComparison.Ordinal)
-            .Replace($"{ClusteringOptions.SectionName}:Seed", "--seed", StringComparison.Ordinal)));
-        var customers = CustomerCsvReader.Read(file, cancellationToken).ToList();
-        var data = FeatureColumns.Of(options).Matrix(customers);
-        var started = Stopwatch.GetTimestamp();
-        TrainingResult result;
-        try
+        var text = result.Tokens[0].Value;
+        if (text.Equals("auto", StringComparison.OrdinalIgnoreCase))
         {
-            result = new SegmentationTrainer(options).Train(data, cancellationToken);
-        }
-        catch (UnclusterableDataException e)
-        {
-            throw new CommandException($"{file}: {e.Message}", e);
+            return new SegmentCount(null);
         }
 
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        WriteSegments(output, customers, result);
-        ClusterReport.Write(Console.Out, result, elapsed);
-        return ExitCode.Success;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var k))
+        {
+            return new SegmentCount(k);
+        }
+
+        result.AddError($"--k '{text}' is neither a whole number nor auto.");
+        return default;
     }
-
-    private static void WriteSegments(string output, List<Customer> customers, TrainingResult result)
-    {
-        using var file = AtomicFile.Create(output);
-        using (var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
-        {
-            writer.WriteLine("customer_id,segment");
-            for (var i = 0; i < customers.Count; i++)
-            {
-                writer.WriteLine($"{customers[i].CustomerId},{CsvField(result.Model.Labels[result.Segments[i]])}");
-            }
-        }
-
-        file.Commit();
-    }
-
-    private static string CsvField(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0
-        ? text
-        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

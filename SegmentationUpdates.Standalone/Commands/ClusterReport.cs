@@ -15,6 +15,26 @@ internal static class ClusterReport
         }
 
         writer.WriteLine();
+        foreach (var profile in result.Profiles)
+        {
+            writer.WriteLine($"{profile.Label}: {profile.Sentence}");
+        }
+
+        writer.WriteLine();
+        WriteMeans(writer, result);
+        WriteImputed(writer, result);
+        WriteChoice(writer, result.Choice);
+        writer.WriteLine();
+        if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
+        {
+            writer.WriteLine($"silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
+        }
+
+        writer.WriteLine($"customers {result.Rows:N0}, k {result.Model.K}, inertia {result.Inertia:F3}, {elapsed.TotalSeconds:F3} s");
+    }
+
+    private static void WriteMeans(TextWriter writer, TrainingResult result)
+    {
         writer.WriteLine("mean of each feature");
         var features = result.Model.FeatureNames;
         var nameWidth = features.Max(name => name.Length);
@@ -25,10 +45,42 @@ internal static class ClusterReport
             writer.WriteLine(features[i].PadRight(nameWidth) + Row(result.Profiles.Select(profile => profile.Means[i].ToString("N2"))));
         }
 
-        writer.WriteLine();
-        writer.WriteLine($"customers {result.Rows:N0}, k {result.Model.K}, inertia {result.Inertia:F3}, {elapsed.TotalSeconds:F3} s");
-
         string Row(IEnumerable<string> cells) =>
             string.Concat(cells.Select((cell, i) => $"  {cell.PadLeft(columns[i])}"));
+    }
+
+    private static void WriteImputed(TextWriter writer, TrainingResult result)
+    {
+        if (result.ImputedValues.Any(missing => missing > 0))
+        {
+            writer.WriteLine();
+        }
+
+        for (var i = 0; i < result.ImputedValues.Count; i++)
+        {
+            if (result.ImputedValues[i] is > 0 and var missing)
+            {
+                writer.WriteLine(
+                    $"{result.Model.FeatureNames[i]}: {missing:N0} missing of {result.Rows:N0}, counted as the median {result.Model.Scaler.Columns[i].Median ?? result.Model.Scaler.Columns[i].Center:N2}");
+            }
+        }
+    }
+
+    private static void WriteChoice(TextWriter writer, KChoice? choice)
+    {
+        if (choice is null)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("  k         inertia  silhouette  Davies-Bouldin");
+        foreach (var candidate in choice.Candidates)
+        {
+            writer.WriteLine(
+                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,10:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
+        }
+
+        writer.WriteLine(choice.Reason);
     }
 }

@@ -45,6 +45,15 @@ public class RankingTests
         Assert.Equal(["gold", "silver"], Train(SyntheticCustomers.Bank(200, seed: 1), options).Profiles.Select(p => p.Label));
     }
 
+    [Fact]
+    public void Features_that_do_not_rank_give_numbered_labels()
+    {
+        var options = new ClusteringOptions { Features = [DefaultFeatures.Named("tenure"), DefaultFeatures.Named("income")] };
+
+        Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], options.ResolveLabels());
+        Assert.Equal([new Feature("tenure", Scaling.Standard), DefaultFeatures.All[0]], options.Features);
+    }
+
     [Theory]
     [InlineData(1, "All customers")]
     [InlineData(2, "Segment 1", "Segment 2")]

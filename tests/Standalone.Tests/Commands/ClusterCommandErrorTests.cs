@@ -37,7 +37,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [InlineData("income", "Infinity", "not a finite number")]
     [InlineData("income", "-1e999", "not a finite number")]
     [InlineData("tenure", "7.5", "not a whole number")]
-    [InlineData("avg_transaction_amt", "", "missing")]
+    [InlineData("customer_id", "", "missing")]
     [InlineData("customer_id", "1", "already in line 2")]
     public async Task A_bad_value_is_named_with_its_line_and_column(string column, string value, string problem)
     {
@@ -64,8 +64,12 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [Theory]
     [InlineData("--k", "0", "--k must be from 1 to 100.")]
     [InlineData("--k", "101", "--k must be from 1 to 100.")]
-    [InlineData("--k", "three", "--k 'three' is not a whole number.")]
+    [InlineData("--k", "three", "--k 'three' is neither a whole number nor auto.")]
     [InlineData("--clusters", "3", "--clusters")]
+    [InlineData("--features", "income,wealth", "'wealth' is no feature. The features are: income, balance, ")]
+    [InlineData("--features", "income,debt,income", "'income' is named twice")]
+    [InlineData("--features", "customer_id", "'customer_id' is no feature")]
+    [InlineData("--features", "", "'' is no feature")]
     public async Task A_wrong_option_is_named(string option, string value, string message)
     {
         var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, option, value);
@@ -83,6 +87,56 @@ public sealed class ClusterCommandErrorTests : IDisposable
         var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", _folder.Location);
 
         Assert.Contains($"{_folder.Location}: this is a folder", result.AssertFailure());
+    }
+
+    [Theory]
+    [InlineData("--k", "3")]
+    [InlineData("--seed", "1")]
+    [InlineData("--features", "income")]
+    [InlineData("--model-output", "m.json")]
+    public async Task What_only_a_training_uses_is_refused_with_a_saved_model(string option, string value)
+    {
+        var result = await ChildProgram.RunAsync(
+            "cluster", "--customers", CustomerFile.Original, "-o", Output, "--model", Path.Combine(_folder.Location, "none.json"), option, value);
+
+        Assert.Contains($"{option} cannot be used with --model", result.AssertUsage());
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_is_refused()
+    {
+        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--report", Output);
+
+        Assert.Contains("--output and --report name the same file.", result.AssertUsage());
+    }
+
+    [Theory]
+    [InlineData(null, "there is no such file")]
+    [InlineData("income", "not a model that can be used")]
+    [InlineData("""{"version":2,"features":[{"name":"shoe_size","lower":0,"upper":1,"center":0,"scale":1}],"labels":["a"],"centroids":[[1]],"mean_squared_distance":0}""", "'shoe_size', which is no column")]
+    public async Task A_model_that_cannot_be_used_is_named(string? content, string problem)
+    {
+        var model = Path.Combine(_folder.Location, "model.json");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(model, content, TestContext.Current.CancellationToken);
+        }
+
+        var message = (await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--model", model)).AssertFailure();
+
+        Assert.StartsWith($"{model}: ", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message);
+        Assert.False(File.Exists(Output));
+    }
+
+    [Fact]
+    public async Task If_one_file_cannot_be_written_none_is()
+    {
+        var result = await ChildProgram.RunAsync(
+            "cluster", "--customers", CustomerFile.Original, "-o", Output, "--report", Path.Combine(_folder.Location, "none", "r.html"));
+
+        Assert.Contains("does not exist", result.AssertFailure());
+        Assert.Empty(Directory.GetFiles(_folder.Location));
     }
 
     private async Task<ChildResult> ClusterAsync(string file)

@@ -45,6 +45,50 @@ public sealed partial class ClusterCommandTests : IDisposable
         Assert.Equal(CustomerFile.Rows(4000).Select(row => $"{row[0]},{row[^1]}"), lines);
     }
 
+    [Fact]
+    public async Task The_number_of_segments_can_be_chosen_and_the_table_says_why()
+    {
+        var (result, lines) = await ClusterAsync("a.csv", "--k", "auto");
+
+        var table = result.Output.SkipWhile(line => !line.TrimStart().StartsWith("k ", StringComparison.Ordinal)).Skip(1).Take(7).ToList();
+        Assert.Equal(["2", "3", "4", "5", "6", "7", "8"], table.Select(line => line.Trim().Split(' ')[0]));
+        var chosen = Assert.Single(table, line => line.EndsWith("  chosen", StringComparison.Ordinal)).Trim().Split(' ')[0];
+        Assert.Contains(result.Output, line => line.StartsWith($"k = {chosen} has ", StringComparison.Ordinal));
+        Assert.Equal(chosen, $"{lines.Skip(1).Select(line => line.Split(',')[1]).Distinct().Count()}");
+    }
+
+    [Fact]
+    public async Task A_saved_model_gives_the_segments_it_was_saved_with()
+    {
+        var model = Path.Combine(_folder.Location, "model.json");
+        var (_, trained) = await ClusterAsync("a.csv", "--features", "tenure,income,has_loan", "--model-output", model);
+        var (result, scored) = await ClusterAsync("b.csv", "--model", model);
+
+        Assert.Equal(trained, scored);
+        Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], trained.Skip(1).Select(line => line.Split(',')[1]).Distinct().Order());
+        Assert.Contains(result.Output, line => line.StartsWith("tenure ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Empty_numbers_count_as_medians_and_are_reported()
+    {
+        var rows = CustomerFile.Rows(4000);
+        foreach (var row in rows.Skip(1).Where((_, i) => i % 4 == 0))
+        {
+            row[1] = "";
+        }
+
+        // Not a feature: nothing to report.
+        rows[1][5] = "";
+        var output = Path.Combine(_folder.Location, "a.csv");
+        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Write(_folder.Location, rows), "-o", output);
+
+        result.AssertSuccess();
+        var reported = Assert.Single(result.Output, line => line.Contains("missing of", StringComparison.Ordinal));
+        Assert.StartsWith("income: 1,000 missing of 4,000, counted as the median ", reported, StringComparison.Ordinal);
+        Assert.Equal(4001, (await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken)).Length);
+    }
+
     private async Task<(ChildResult Result, string[] Lines)> ClusterAsync(string name, params string[] options)
     {
         var output = Path.Combine(_folder.Location, name);
