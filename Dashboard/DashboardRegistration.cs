@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Api;
 using SegmentationUpdates.Dashboard.Components;
+using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Hubs;
 using SegmentationUpdates.Dashboard.Security;
@@ -76,6 +77,7 @@ public static class DashboardRegistration
         app.MapDashboardApi();
         app.MapHub<SegmentHub>(SegmentHub.Path);
         app.MapStaticAssets();
+        app.MapSegmentExport();
         app.MapGet(ThemeStylesheet.Path, async (ThemeStylesheet theme) => Results.Bytes(await theme.Utf8Async(), "text/css"))
             .ExcludeFromDescription();
         app.MapPost("/logout", async (HttpContext context) =>

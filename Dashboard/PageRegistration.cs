@@ -10,9 +10,12 @@ internal static class PageRegistration
     public static IServiceCollection AddDashboardPages(this IServiceCollection services)
     {
         services.AddSingleton<SegmentPalette>();
+        services.AddSingleton<ActiveModel>();
+        services.AddSingleton<CustomerExplanations>();
         services.AddHostedSingleton<FeedHistory>();
         services.AddHostedSingleton<CustomerSample>();
         services.AddHostedSingleton<SegmentFigureReading>();
+        services.AddHostedSingleton<ModelReading>();
         return services;
     }
 

@@ -8,7 +8,8 @@ namespace SegmentationUpdates.Dashboard.Queries;
 /// <summary>
 /// What the segments are like, read in one pass over the customers: from now, not from the training of the model.
 /// </summary>
-public sealed class SegmentFigureReading(NpgsqlDataSource source, TimeProvider time, ILogger<SegmentFigureReading> logger)
+public sealed class SegmentFigureReading(
+    NpgsqlDataSource source, ActiveModel active, TimeProvider time, ILogger<SegmentFigureReading> logger)
     : SharedReading<SegmentFigures>(TimeSpan.FromSeconds(5), logger)
 {
     private const int Largest = 5;
@@ -16,7 +17,7 @@ public sealed class SegmentFigureReading(NpgsqlDataSource source, TimeProvider t
     protected override async Task<SegmentFigures> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var model = await StoredModel.ActiveAsync(connection, cancellationToken);
+        var model = await active.GetAsync(connection, cancellationToken);
         var columns = model?.Model.Scaler.Columns
             ?? [.. DefaultFeatures.All.Select(f => new ColumnScaling(f.Name, double.MinValue, double.MaxValue, 0, 1))];
         var rows = await RowsAsync(connection, columns, cancellationToken);

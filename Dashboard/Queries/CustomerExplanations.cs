@@ -1,0 +1,47 @@
+using Npgsql;
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Pipeline.Storage;
+
+namespace SegmentationUpdates.Dashboard.Queries;
+
+/// <summary>Says why customers are in their segments, by the active model and their current features.</summary>
+public sealed class CustomerExplanations(NpgsqlDataSource source, ActiveModel active)
+{
+    /// <returns>Null for a customer that does not exist, and before the first model.</returns>
+    /// <exception cref="InvalidDataException">The stored model is damaged.</exception>
+    public async Task<ExplainedCustomer?> ExplainAsync(int customerId, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (await active.GetAsync(connection, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var model = stored.Model;
+        await using var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection)
+        {
+            Parameters = { new() { Value = (int[])[customerId] } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var row = new double[model.FeatureNames.Count];
+        FeatureQuery.ReadFeatures(reader, row);
+        var current = SegmentationModel.NoSegment;
+        for (var i = 0; i < model.K; i++)
+        {
+            current = reader.IsSegment(model.Labels[i]) ? i : current;
+        }
+
+        return new ExplainedCustomer(stored.Version, stored.SwitchMargin, model.Explain(row, current, stored.SwitchMargin));
+    }
+}
+
+/// <summary>Why a customer is where it is.</summary>
+/// <param name="ModelVersion">By which model.</param>
+/// <param name="SwitchMargin">How much nearer another segment must be before a customer moves.</param>
+/// <param name="Explanation">The model's own.</param>
+public sealed record ExplainedCustomer(long ModelVersion, double SwitchMargin, CustomerExplanation Explanation);
