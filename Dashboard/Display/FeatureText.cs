@@ -35,12 +35,9 @@ public sealed record FeatureText(string Column, string Name, FeatureUnit Unit, b
         ? known
         : new FeatureText(column, column.Replace('_', ' '), FeatureUnit.Unknown, IsSkewed: false);
 
-    /// <summary>The unit as it stands behind the feature's name; empty where the name says it.</summary>
+    /// <summary>The unit as it stands behind the feature's name; empty where the name or the value says it. Money is in the bank's currency.</summary>
     public string UnitText => Unit switch
     {
-        FeatureUnit.Money => "bank's currency",
-        FeatureUnit.Months => "months",
-        FeatureUnit.Years => "years",
         FeatureUnit.Points => "of 100 points",
         _ => "",
     };

@@ -20,7 +20,7 @@ public sealed class CustomerExplanations(NpgsqlDataSource source, ActiveModel ac
         var model = stored.Model;
         await using var command = new NpgsqlCommand(FeatureQuery.ByIds(model.FeatureNames), connection)
         {
-            Parameters = { new() { Value = (int[])[customerId] } },
+            Parameters = { new() { Value = model.Labels.ToArray() }, new() { Value = (int[])[customerId] } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
@@ -30,12 +30,7 @@ public sealed class CustomerExplanations(NpgsqlDataSource source, ActiveModel ac
 
         var row = new double[model.FeatureNames.Count];
         FeatureQuery.ReadFeatures(reader, row);
-        var current = SegmentationModel.NoSegment;
-        for (var i = 0; i < model.K; i++)
-        {
-            current = reader.IsSegment(model.Labels[i]) ? i : current;
-        }
-
+        var current = FeatureQuery.ReadSegment(reader);
         return new ExplainedCustomer(stored.Version, stored.SwitchMargin, model.Explain(row, current, stored.SwitchMargin));
     }
 }
