@@ -1,15 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using NpgsqlTypes;
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>
-/// Scores every customer again under the active model, chunk by chunk, from the features as they are, and writes only real changes. The
-/// ingestion goes on meanwhile: whom it touches it scores itself, and the row version tells the pass to leave these alone. So when the
-/// pass ends, every customer's segment is the active model's answer.
+/// Scores every customer again under the active model, and lets recency age, in one reading of the table; only real changes are written,
+/// chunk by chunk on a second connection. The ingestion goes on meanwhile. What it changes after the reading began it has scored itself,
+/// because the model was active by then; the row version tells the pass to leave these customers alone. So when the pass ends, every customer's
+/// segment is the active model's answer.
 /// </summary>
 internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels models, IOptions<ReclusteringOptions> options)
 {
@@ -22,97 +24,90 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
     /// <returns>How many customers changed their segment; null when another model became active meanwhile.</returns>
     public async Task<int?> ApplyAsync(ClusteringModel active, CancellationToken cancellationToken)
     {
-        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-        var connection = session.Connection;
-        var version = active.ModelVersion;
-        if (models.Find(connection, version) is not { } model)
+        await using var reading = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        await using var writing = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        if (models.Find(writing.Connection, active.ModelVersion) is not { } model)
         {
             return null;
         }
 
+        // Whatever calls for another pass meanwhile writes to the model's row: an activation, also of this version again, and reset_data().
+        var before = await RecordVersionAsync(writing.Connection, active.ModelVersion, cancellationToken);
         var isHeld = active.KeepsSegments || active.AppliedAt is not null;
-        var changed = 0;
-        for (var first = int.MinValue; await LastOfChunkAsync(connection, first, cancellationToken) is { } last;)
+        if (await ApplyAsync(reading.Connection, writing.Connection, model, isHeld, cancellationToken) is not { } changed)
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            if (await HoldActiveModelAsync(connection, cancellationToken) != version)
-            {
-                return null;
-            }
-
-            changed += await ApplyAsync(connection, model, isHeld, first, last, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            if (last == int.MaxValue)
-            {
-                break;
-            }
-
-            first = last + 1;
+            return null;
         }
 
         await using var mark = new NpgsqlCommand(
-            "UPDATE clustering_models SET applied_at = clock_timestamp() WHERE model_version = $1 AND is_active", connection)
+            "UPDATE clustering_models SET applied_at = clock_timestamp() WHERE model_version = $1 AND is_active AND xmin = $2", writing.Connection)
         {
-            Parameters = { new() { Value = version } },
+            Parameters = { new() { Value = active.ModelVersion }, new() { Value = before, NpgsqlDbType = NpgsqlDbType.Xid } },
         };
         return await mark.ExecuteNonQueryAsync(cancellationToken) == 1 ? changed : null;
     }
 
-    private static async Task<int> ApplyAsync(
-        NpgsqlConnection connection, ScoringModel model, bool isHeld, int first, int last, CancellationToken cancellationToken)
+    private static async Task<uint> RecordVersionAsync(NpgsqlConnection connection, long version, CancellationToken cancellationToken)
     {
-        await using var age = new NpgsqlCommand("SELECT age_recency($1, $2)", connection)
+        await using var command = new NpgsqlCommand("SELECT xmin FROM clustering_models WHERE model_version = $1", connection)
         {
-            Parameters = { new() { Value = first }, new() { Value = last } },
+            Parameters = { new() { Value = version } },
         };
-        await age.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) as uint? ?? 0;
+    }
 
-        var changed = new SegmentAssignments();
-        await using (var command = new NpgsqlCommand(FeatureQuery.ByRange(model.Model.FeatureNames), connection)
+    private async Task<int?> ApplyAsync(
+        NpgsqlConnection reading, NpgsqlConnection writing, ScoringModel model, bool isHeld, CancellationToken cancellationToken)
+    {
+        await using var transaction = await reading.BeginTransactionAsync(cancellationToken);
+        await using (var labels = new NpgsqlCommand("SELECT set_config($1, $2::TEXT[]::TEXT, TRUE)", reading)
         {
-            Parameters = { new() { Value = model.Labels }, new() { Value = first }, new() { Value = last } },
+            Parameters = { new() { Value = FeatureQuery.LabelsSetting }, new() { Value = model.Labels } },
         })
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var row = new double[model.Model.FeatureNames.Count];
-            while (await reader.ReadAsync(cancellationToken))
+            await labels.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var customers = await reading.BeginBinaryExportAsync(
+            $"COPY ({FeatureQuery.Everybody(model.Model.FeatureNames)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
+        var chunk = new CustomerUpdates();
+        var row = new double[model.Model.FeatureNames.Count];
+        var changed = 0;
+        while (await customers.StartRowAsync(cancellationToken) != -1)
+        {
+            Score(customers, model, isHeld, row, chunk);
+            if (chunk.Count == options.Value.ChunkSize)
             {
-                FeatureQuery.ReadFeatures(reader, row);
-                var current = FeatureQuery.ReadSegment(reader);
-                var segment = model.Segment(row, isHeld ? current : SegmentationModel.NoSegment);
-                if (segment != current)
+                if (await chunk.WriteAsync(writing, model.Version, cancellationToken) is not { } moved)
                 {
-                    changed.Add(
-                        reader.GetInt32(FeatureQuery.CustomerId),
-                        model.Labels[segment],
-                        reader.GetFieldValue<uint>(FeatureQuery.RowVersion));
+                    await customers.CancelAsync();
+                    return null;
                 }
+
+                changed += moved;
+                chunk.Clear();
             }
         }
 
-        return changed.Count == 0
-            ? 0
-            : await changed.WriteAsync(connection, SegmentChangeReason.Model, model.Version, cancellationToken);
+        return await chunk.WriteAsync(writing, model.Version, cancellationToken) is { } last ? changed + last : null;
     }
 
-    private static async Task<long?> HoldActiveModelAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static void Score(NpgsqlBinaryExporter customers, ScoringModel model, bool isHeld, double[] row, CustomerUpdates chunk)
     {
-        await using var command = new NpgsqlCommand("SELECT hold_active_model()", connection);
-        return await command.ExecuteScalarAsync(cancellationToken) as long?;
-    }
-
-    // The last id of the chunk that begins at this one; null behind the last customer.
-    private async Task<int?> LastOfChunkAsync(NpgsqlConnection connection, int first, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT max(customer_id)
-            FROM (SELECT customer_id FROM customer_segments WHERE customer_id >= $1 ORDER BY customer_id LIMIT $2) chunk
-            """,
-            connection)
+        var id = customers.Read<int>(NpgsqlDbType.Integer);
+        var current = customers.Read<int>(NpgsqlDbType.Integer);
+        var rowVersion = customers.Read<uint>(NpgsqlDbType.Xid);
+        var storedDays = customers.Read<int>(NpgsqlDbType.Integer);
+        var days = (int)customers.Read<double>(NpgsqlDbType.Double);
+        for (var i = 0; i < row.Length; i++)
         {
-            Parameters = { new() { Value = first }, new() { Value = options.Value.ChunkSize } },
-        };
-        return await command.ExecuteScalarAsync(cancellationToken) as int?;
+            row[i] = customers.Read<double>(NpgsqlDbType.Double);
+        }
+
+        var segment = model.Segment(row, isHeld ? current : SegmentationModel.NoSegment);
+        if (segment != current || days != storedDays)
+        {
+            chunk.Add(id, rowVersion, days, model.Labels[segment], moves: segment != current);
+        }
     }
 }

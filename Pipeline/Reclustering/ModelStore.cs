@@ -37,6 +37,7 @@ internal static class ModelStore
     public static async Task<long?> ActivateAsync(
         SegmentationContext context, ClusteringModel model, long sinceActivation, CancellationToken cancellationToken)
     {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("activate model");
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Models.Add(model);
         await context.SaveChangesAsync(cancellationToken);

@@ -35,19 +35,20 @@ internal sealed partial class ModelTraining(
         var started = Stopwatch.GetTimestamp();
         var trainedThrough = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken);
         var features = options.Value.ResolveFeatures();
-        var data = await CustomerFeatures.ReadAsync(session.Connection, [.. features.Select(f => f.Name)], cancellationToken);
+        FeatureMatrix data;
+        using (ReclusteringTelemetry.Source.StartActivity("read customers"))
+        {
+            data = await CustomerFeatures.ReadAsync(session.Connection, [.. features.Select(f => f.Name)], cancellationToken);
+        }
+
         LogTraining(reason, data.Rows);
-        var found = await TrainingWatch.RunAsync(
-            session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, token), cancellationToken);
-        if (found is null)
+        if (await FitAsync(session, signals, lastActivation, data, cancellationToken) is not { } found)
         {
             LogOvertaken(reason);
             return null;
         }
 
-        var continuation = active is null
-            ? Continuation.First(found)
-            : Continuation.Of(models.Get(session.Connection, active.ModelVersion).Model, found, data);
+        var continuation = Continue(session, active, found, data);
         var training = continuation.Training;
         LogContinuation(continuation, active?.ModelVersion);
 
@@ -90,6 +91,22 @@ internal sealed partial class ModelTraining(
         metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
         LogTrained(version.Value, reason, training.Rows, training.Inertia, seconds);
         return version;
+    }
+
+    private async Task<TrainingResult?> FitAsync(
+        SegmentationSession session, DatabaseSignals signals, long lastActivation, FeatureMatrix data, CancellationToken cancellationToken)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("fit model");
+        return await TrainingWatch.RunAsync(
+            session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, token), cancellationToken);
+    }
+
+    private Continuation Continue(SegmentationSession session, ClusteringModel? active, TrainingResult found, FeatureMatrix data)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("continue segments");
+        return active is null
+            ? Continuation.First(found)
+            : Continuation.Of(models.Get(session.Connection, active.ModelVersion).Model, found, data);
     }
 
     private void LogContinuation(Continuation continuation, long? previous)

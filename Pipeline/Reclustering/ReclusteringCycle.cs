@@ -20,16 +20,17 @@ internal sealed partial class ReclusteringCycle(
 {
     public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
     {
-        // Before the look at the model: an activation in between then counts as one that came during the training.
-        var lastActivation = await ModelStore.LastActivationAsync(session.Context, stoppingToken);
         var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
         {
             await ApplyAsync(active!);
-            active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         }
 
-        var request = await OpenRequestAsync(session, active, stoppingToken);
+        // In this order: an activation that is not seen here came after the request, and after all that is known of the model.
+        var waiting = await RetrainingRequests.WaitingAsync(session, stoppingToken);
+        var lastActivation = await ModelStore.LastActivationAsync(session.Context, stoppingToken);
+        active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
+        var request = await OpenAsync(session, waiting, active, stoppingToken);
         var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, stoppingToken);
         if (reason is null)
         {
@@ -68,10 +69,9 @@ internal sealed partial class ReclusteringCycle(
     }
 
     // Of a request and an activation by hand the later one counts.
-    private static async Task<RetrainingRequest?> OpenRequestAsync(
-        SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
+    private static async Task<RetrainingRequest?> OpenAsync(
+        SegmentationSession session, RetrainingRequest? request, ClusteringModel? active, CancellationToken cancellationToken)
     {
-        var request = await RetrainingRequests.WaitingAsync(session, cancellationToken);
         if (request is null || active?.PinnedAt is not { } pinnedAt || request.RequestedAt > pinnedAt)
         {
             return request;

@@ -15,7 +15,7 @@ public sealed class ReclusteringOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan AgeingInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Customers scored again in one database transaction after a new model; small ones disturb the ingestion less.</summary>
+    /// <summary>Customers written in one database transaction after a new model; small ones disturb the ingestion less.</summary>
     [Range(1, 1_000_000)]
     public int ChunkSize { get; set; } = 10_000;
 

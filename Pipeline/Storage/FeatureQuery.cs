@@ -10,11 +10,19 @@ namespace SegmentationUpdates.Pipeline.Storage;
 /// </summary>
 internal static class FeatureQuery
 {
+    /// <summary>Configuration parameter with the model's labels, the text of a TEXT[], for <see cref="Everybody"/>.</summary>
+    public const string LabelsSetting = "segmentation.labels";
+
     public const int CustomerId = 0;
     private const int Segment = 1;
     public const int RowVersion = 2;
     private const int FirstFeature = 3;
     private const string SegmentIndex = "COALESCE(array_position($1, segment), 0) - 1";
+    // A subquery is computed once, the setting's text would be parsed for each row.
+    private const string SegmentIndexBySetting = $"COALESCE(array_position((SELECT current_setting('{LabelsSetting}')::TEXT[]), segment), 0) - 1";
+
+    // What days_between() says, in floating point: with its numeric arithmetic it takes longer than all the rest of a row.
+    private const string RecencyAsOfNow = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)";
     private const string Recency = "days_from_last_transaction";
 
     /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
@@ -30,9 +38,12 @@ internal static class FeatureQuery
     public static string Sample(IReadOnlyList<string> features) =>
         $"{SelectAsOfNow(features)} FROM customer_segments TABLESAMPLE SYSTEM ($1)";
 
-    /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 and $3 first and last id.</summary>
-    public static string ByRange(IReadOnlyList<string> features) =>
-        $"{Select(features)} WHERE customer_id BETWEEN $2 AND $3 ORDER BY customer_id";
+    /// <summary>
+    /// Everybody: customer_id, index of the segment, row version, recency as it is stored (INT), recency as of now (FLOAT), then the features, with
+    /// recency as of now. Without parameters, so that COPY can run it: the labels are in <see cref="LabelsSetting"/>.
+    /// </summary>
+    public static string Everybody(IReadOnlyList<string> features) =>
+        $"SELECT {string.Join(", ", ["customer_id", SegmentIndexBySetting, "xmin", Recency, RecencyAsOfNow, .. features.Select(ColumnAsOfNow)])} FROM customer_segments";
 
     public static void ReadFeatures(NpgsqlDataReader reader, Span<double> row)
     {
@@ -48,8 +59,9 @@ internal static class FeatureQuery
     private static string Select(IReadOnlyList<string> features) =>
         $"SELECT {string.Join(", ", ["customer_id", SegmentIndex, "xmin", .. features.Select(Column)])} FROM customer_segments";
 
-    private static string SelectAsOfNow(IReadOnlyList<string> features) =>
-        $"SELECT {string.Join(", ", features.Select(feature => feature == Recency ? "days_between(last_transaction_time, now())::FLOAT" : Column(feature)))}";
+    private static string SelectAsOfNow(IReadOnlyList<string> features) => $"SELECT {string.Join(", ", features.Select(ColumnAsOfNow))}";
+
+    private static string ColumnAsOfNow(string feature) => feature == Recency ? RecencyAsOfNow : Column(feature);
 
     // Names come from configuration and from stored models: only known columns get into SQL.
     private static string Column(string feature) => CustomerColumns.Numeric.Contains(feature, StringComparer.Ordinal)

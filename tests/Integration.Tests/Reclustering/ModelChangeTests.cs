@@ -76,4 +76,31 @@ public sealed class ModelChangeTests(PostgresFixture postgres) : DatabaseTest(po
         Assert.Equal(40, await Database.ScalarAsync<long>("SELECT count(*) FROM segment_changes WHERE model_version = $1", first));
         Assert.True(await Database.ScalarAsync<bool>("SELECT applied_at IS NULL FROM clustering_models WHERE model_version = $1", first));
     }
+
+    [Theory]
+    [InlineData("SELECT activate_model(2); SELECT activate_model(1)")]
+    [InlineData("SELECT reset_data()")]
+    public async Task A_pass_during_which_everybody_has_to_be_scored_again_does_not_count(string disturbance)
+    {
+        await Database.AddAsync(Enumerable.Range(1, 100).Select(id => TestCustomers.One(id, average: 1, transactions: id)));
+        await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 0, many: 100));
+        await Database.AddModelAsync(ModelRows.SplitByTransactions(few: 0, many: 20));
+        await using var locker = await Database.OpenAsync();
+        await using var locked = await locker.BeginTransactionAsync(Cancel);
+        await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 90 FOR UPDATE");
+        await using var host = await PipelineHost.WithReclustering(
+            Database, ("Reclustering:Interval", "1.00:00:00"), ("Reclustering:ChunkSize", "20")).StartAsync();
+        await Database.WaitForBlockedAsync();
+
+        // The pass has everybody behind it, and is at its last chunk. It waits for one customer, the disturbance for the pass.
+        var disturbing = Database.ExecuteAsync($"{disturbance}; UPDATE customer_segments SET segment = 'lost' WHERE customer_id = 1");
+        await Database.WaitForBlockedAsync(2);
+        await locked.RollbackAsync(Cancel);
+        await disturbing.EndsAsync();
+        await Eventually.TrueAsync(
+            () => Database.ScalarAsync<bool>("SELECT applied_at IS NOT NULL FROM clustering_models WHERE is_active"), "the model is applied");
+        await host.StopAsync();
+
+        await Database.AssertSegmentsAsync();
+    }
 }

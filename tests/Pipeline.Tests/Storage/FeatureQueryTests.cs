@@ -6,8 +6,10 @@ namespace SegmentationUpdates.Pipeline.Tests.Storage;
 
 public class FeatureQueryTests
 {
+    private const string RecencyAsOfNow = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)";
+
     public static TheoryData<Func<IReadOnlyList<string>, string>> Queries { get; } =
-        new(FeatureQuery.ByIds, FeatureQuery.ByRange, FeatureQuery.FeaturesOnly, FeatureQuery.Sample);
+        new(FeatureQuery.ByIds, FeatureQuery.Everybody, FeatureQuery.FeaturesOnly, FeatureQuery.Sample);
 
     [Fact]
     public void Features_come_in_their_order_after_id_segment_and_row_version()
@@ -15,14 +17,17 @@ public class FeatureQueryTests
         Assert.Equal(
             "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE customer_id = ANY ($2)",
             FeatureQuery.ByIds(["debt", "income"]));
-        Assert.Equal(
-            "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, tenure::FLOAT FROM customer_segments WHERE customer_id BETWEEN $2 AND $3 ORDER BY customer_id",
-            FeatureQuery.ByRange(["tenure"]));
     }
 
     [Fact]
+    public void A_pass_reads_recency_as_it_is_stored_and_as_of_now() => Assert.Equal(
+        "SELECT customer_id, COALESCE(array_position((SELECT current_setting('segmentation.labels')::TEXT[]), segment), 0) - 1, xmin, "
+        + $"days_from_last_transaction, {RecencyAsOfNow}, tenure::FLOAT, {RecencyAsOfNow} FROM customer_segments",
+        FeatureQuery.Everybody(["tenure", "days_from_last_transaction"]));
+
+    [Fact]
     public void Training_reads_recency_as_of_now() => Assert.Equal(
-        "SELECT income::FLOAT, days_between(last_transaction_time, now())::FLOAT FROM customer_segments",
+        $"SELECT income::FLOAT, {RecencyAsOfNow} FROM customer_segments",
         FeatureQuery.FeaturesOnly(["income", "days_from_last_transaction"]));
 
     [Theory]
