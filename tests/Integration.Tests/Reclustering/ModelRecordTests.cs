@@ -29,7 +29,7 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
             [],
             [
                 ("Clustering:Features:0:Name", "income"), ("Clustering:Features:0:Scaling", "Robust"),
-                ("Clustering:Features:1:Name", "balance"), ("Clustering:Features:1:Scaling", "Robust"),
+                ("Clustering:Features:1:Name", "balance"), ("Clustering:Features:1:Scaling", "Robust"), ("Clustering:Features:1:Weight", "1"),
             ]);
 
         Assert.Equal((1L, false, null, null), (second.PreviousVersion, second.Matched, second.Lineage, second.Stability));
