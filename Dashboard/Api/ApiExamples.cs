@@ -22,7 +22,7 @@ internal static class ApiExamples
         [typeof(SegmentInfo)] =
             """{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}""",
         [typeof(SegmentList)] =
-            """{"at":"2026-01-31T08:30:01Z","customers":4000,"model_version":3,"segments":[{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}]}""",
+            """{"at":"2026-01-31T08:30:01Z","customers":4000,"model_version":3,"features":["income"],"segments":[{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}]}""",
         [typeof(CustomerSummary)] =
             """{"customer_id":42,"segment":"High-value","avg_transaction_amt":231.4,"num_transactions":61,"last_transaction_time":"2026-01-31T08:30:00.123Z"}""",
         [typeof(CustomerDetails)] =

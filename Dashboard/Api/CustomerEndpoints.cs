@@ -1,4 +1,4 @@
-using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -24,7 +24,7 @@ internal static class CustomerEndpoints
             .WithName("ListCustomerChanges")
             .WithSummary("A customer's history: every change of segment")
             .WithDescription("Newest first. Ask for the next page with before = next of the page before.")
-            .Produces<Page<SegmentMove>>()
+            .Produces<Page<Feed.SegmentMove>>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound);
         customers.MapGet("/{customerId:int}/transactions", TransactionsAsync)
@@ -33,6 +33,14 @@ internal static class CustomerEndpoints
             .WithDescription("Newest id first. Ask for the next page with before = next of the page before.")
             .Produces<Page<CustomerTransaction>>()
             .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapGet("/{customerId:int}/explanation", ExplainAsync)
+            .WithName("ExplainCustomer")
+            .WithSummary("Why a customer is in its segment, and what would move it")
+            .WithDescription(
+                "Under the active model: the distance to each segment, what each feature adds, the smallest change of a feature that would move the "
+                + "customer, and a sentence.")
+            .Produces<CustomerExplanation>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         customers.MapDelete("/{customerId:int}", EraseAsync)
             .WithName("EraseCustomer")
@@ -91,6 +99,12 @@ internal static class CustomerEndpoints
             ? TypedResults.Ok(page)
             : Unknown(customerId);
     }
+
+    private static async Task<IResult> ExplainAsync(
+        int customerId, CustomerExplanations explanations, CancellationToken cancellationToken) =>
+        await explanations.ExplainAsync(customerId, cancellationToken) is { } explained
+            ? TypedResults.Ok(explained.Explanation)
+            : ApiProblems.NotFound($"There is no customer {customerId}, or no model yet.");
 
     private static async Task<IResult> EraseAsync(int customerId, CustomerErasure erasure, CancellationToken cancellationToken) =>
         await erasure.EraseAsync(customerId, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);

@@ -24,18 +24,19 @@ internal static class SegmentEndpoints
     private static async Task<Ok<SegmentList>> List(ISegmentFeed feed, SegmentProfileQueries profiles, CancellationToken cancellationToken)
     {
         var snapshot = feed.Current;
-        var descriptions = await profiles.ActiveAsync(cancellationToken);
+        var described = await profiles.ActiveAsync(cancellationToken);
         return TypedResults.Ok(new SegmentList(
             snapshot.At,
             snapshot.Customers,
             snapshot.Model?.Version,
+            described?.Features ?? [],
             [
                 .. snapshot.Segments.Select(segment => new SegmentInfo(
                     segment.Name,
                     segment.Customers,
                     segment.Share,
                     segment.Change,
-                    segment.Name is null ? null : descriptions.GetValueOrDefault(segment.Name))),
+                    described?.Segments.FirstOrDefault(profile => profile.Label == segment.Name))),
             ]));
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SegmentationUpdates.Clustering;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -8,4 +8,4 @@ namespace SegmentationUpdates.Dashboard.Api;
 /// <param name="Share">Of all customers, from 0 to 1.</param>
 /// <param name="ChangeLastMinute">How many more than a minute ago.</param>
 /// <param name="Profile">What its customers are like, as the model found them; null when the model does not say.</param>
-public sealed record SegmentInfo(string? Segment, long Customers, double Share, long ChangeLastMinute, JsonElement? Profile);
+public sealed record SegmentInfo(string? Segment, long Customers, double Share, long ChangeLastMinute, SegmentProfile? Profile);

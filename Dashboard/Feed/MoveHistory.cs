@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
@@ -29,17 +30,9 @@ public sealed class MoveHistory
     /// <param name="changeId">The last change before the history begins.</param>
     internal static MoveHistory Since(long changeId) => new([], 0, changeId);
 
-    /// <summary>Newest first.</summary>
-    internal IReadOnlyList<SegmentMove> Latest(int count)
-    {
-        var latest = new SegmentMove[Math.Min(count, _moves.Length)];
-        for (var i = 0; i < latest.Length; i++)
-        {
-            latest[i] = _moves[^(i + 1)];
-        }
-
-        return latest;
-    }
+    /// <summary>Newest first, without erasures, which are no moves to look at.</summary>
+    internal IReadOnlyList<SegmentMove> Latest(int count) =>
+        [.. Enumerable.Reverse(_moves.AsEnumerable()).Where(move => !IsErasure(move)).Take(count)];
 
     /// <param name="newest">The newest ones of what was seen, in order.</param>
     /// <param name="seen">How many were seen, at least as many.</param>
@@ -61,10 +54,10 @@ public sealed class MoveHistory
         return new MoveHistory([.. _moves.AsSpan()[^kept..], .. newest], Total + seen, completeAfter);
     }
 
-    /// <summary>Forgets customers who were erased.</summary>
+    /// <summary>Forgets customers who were erased, but for their being erased.</summary>
     internal MoveHistory Without(IReadOnlySet<int> customers) => customers.Count == 0
         ? this
-        : new MoveHistory(_moves.RemoveAll(move => customers.Contains(move.CustomerId)), Total, CompleteAfter);
+        : new MoveHistory(_moves.RemoveAll(move => customers.Contains(move.CustomerId) && !IsErasure(move)), Total, CompleteAfter);
 
     /// <summary>The moves after a change, oldest first.</summary>
     /// <param name="changeId">The last one that is known.</param>
@@ -78,4 +71,6 @@ public sealed class MoveHistory
 
         return first == _moves.Length ? [] : _moves[first..];
     }
+
+    private static bool IsErasure(SegmentMove move) => move.Reason == SegmentChangeReason.Erased;
 }

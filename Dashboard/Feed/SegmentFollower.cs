@@ -41,7 +41,7 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
         var model = await ModelQuery.ActiveAsync(connection, cancellationToken);
 
         // Everything is read: from here on nothing fails, so a reading counts whole or not at all.
-        foreach (var (from, to, customers) in changes.Flows)
+        foreach (var (from, to, customers) in changes.Flows.Where(flow => flow.From != flow.To)) // An erasure leads from nowhere to nowhere.
         {
             _sizes.Move(from, to, customers);
             _recent.Enqueue((now, from, to, customers));

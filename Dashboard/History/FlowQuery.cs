@@ -19,7 +19,7 @@ internal static class FlowQuery
             """
             SELECT date_trunc('second', changed_at) AS at, from_segment, to_segment, count(*)
             FROM segment_changes
-            WHERE change_id > $1 AND change_id <= $2 AND changed_at >= $3
+            WHERE change_id > $1 AND change_id <= $2 AND changed_at >= $3 AND from_segment IS DISTINCT FROM to_segment
             GROUP BY 1, 2, 3
             ORDER BY 1
             """);

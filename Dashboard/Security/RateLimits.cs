@@ -20,14 +20,16 @@ internal static class RateLimits
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         }));
-        limiter.AddPolicy(Login, context => string.Equals(context.Request.Method, HttpMethods.Post, StringComparison.Ordinal)
-            ? RateLimitPartition.GetFixedWindowLimiter(Address(context), _ => new FixedWindowRateLimiterOptions
+
+        // To look at the form is free: under a key of its own, because a key has one limiter.
+        limiter.AddPolicy(Login, context => HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetFixedWindowLimiter((Address(context), IsAttempt: true), _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = options.LoginsPerMinute,
                 Window = TimeSpan.FromMinutes(1),
                 QueueLimit = 0,
             })
-            : RateLimitPartition.GetNoLimiter(Address(context)));
+            : RateLimitPartition.GetNoLimiter((Address(context), IsAttempt: false)));
         limiter.OnRejected = async (context, _) =>
         {
             var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)

@@ -8,4 +8,7 @@ public static class SegmentChangeReason
 
     /// <summary>A new model, or recency that aged.</summary>
     public const string Model = "model";
+
+    /// <summary>The customer was erased: the change leads from nowhere to nowhere, and is the last thing that is told of the customer.</summary>
+    public const string Erased = "erased";
 }

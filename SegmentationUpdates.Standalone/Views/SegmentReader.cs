@@ -106,7 +106,7 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
                     """
                     SELECT changed_at, customer_id, from_segment, to_segment, reason, change_id
                     FROM segment_changes
-                    WHERE change_id > $1
+                    WHERE change_id > $1 AND reason <> 'erased'
                     ORDER BY change_id DESC
                     LIMIT $2
                     """)
@@ -119,10 +119,15 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
         while (await reader.ReadAsync(cancellationToken))
         {
             var (from, to, customers) = (Text(reader, 0), Text(reader, 1), reader.GetInt64(2));
+            _lastChange = Math.Max(_lastChange, reader.GetInt64(3));
+            if (from == to)
+            {
+                continue; // A customer was erased; the next recount sees it.
+            }
+
             _sizes[from ?? NoSegment] = _sizes.GetValueOrDefault(from ?? NoSegment) - customers;
             _sizes[to ?? NoSegment] = _sizes.GetValueOrDefault(to ?? NoSegment) + customers;
             _recent.Enqueue((now, from, to, customers));
-            _lastChange = Math.Max(_lastChange, reader.GetInt64(3));
         }
 
         await reader.NextResultAsync(cancellationToken);

@@ -24,7 +24,7 @@ public sealed class ErasureTests(PostgresFixture postgres) : DashboardTest(postg
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (erased.StatusCode, again.StatusCode));
         await get.AssertProblemAsync(HttpStatusCode.NotFound);
-        foreach (var table in (string[])["customer_segments", "customer_baselines", "segment_changes"])
+        foreach (var table in (string[])["customer_segments", "customer_baselines", "segment_changes WHERE reason <> 'erased'"])
         {
             Assert.Equal([1, 3], await Database.QueryAsync($"SELECT customer_id FROM {table} ORDER BY customer_id", reader => reader.GetInt32(0)));
         }
@@ -36,6 +36,13 @@ public sealed class ErasureTests(PostgresFixture postgres) : DashboardTest(postg
                 "SELECT customers, transactions, segment_changes FROM erasure_totals",
                 reader => (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)))).Single());
         Assert.Equal(0, await Database.CountAsync("verify_profiles()"));
+
+        // What is left says that it happened, and no more.
+        Assert.Equal(
+            [(2, null, null, null)],
+            await Database.QueryAsync(
+                "SELECT customer_id, from_segment, to_segment, model_version FROM segment_changes WHERE reason = 'erased'",
+                reader => (reader.GetInt32(0), reader.OrNull<string>(1), reader.OrNull<string>(2), reader.OrNull<long?>(3))));
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
         Assert.Equal([3, 1], host.Feed.Current.LatestMoves.Select(move => move.CustomerId));
         await using var updates = host.Feed.SubscribeAsync(afterChange: 0, Cancel).GetAsyncEnumerator(Cancel);
         await updates.MoveNextAsync().AsTask().EndsAsync();
-        Assert.Equal([1, 3], updates.Current.Moves.Select(move => move.CustomerId));
+        Assert.Equal(
+            [(1, "manual"), (3, "manual"), (2, "erased")], updates.Current.Moves.Select(move => (move.CustomerId, move.Reason)));
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
+
+namespace SegmentationUpdates.Dashboard.Tests.Api;
+
+public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(postgres)
+{
+    [Fact]
+    public async Task Versions_are_listed_and_any_can_be_made_the_active_one()
+    {
+        var first = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var second = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 200));
+        var host = await StartAsync();
+
+        var models = await host.GetAsync("/models");
+        using var response = await host.Operator.PostAsync(new Uri($"/api/v1/models/{first}/activate?note=why", UriKind.Relative), null, Cancel);
+
+        Assert.Equal(
+            [(second, true), (first, false)],
+            models.EnumerateArray().Select(model => (model.GetProperty("model_version").GetInt64(), model.GetProperty("is_active").GetBoolean())));
+        Assert.Equal(["few", "many"], models[0].GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(first, await Database.ScalarAsync<long>("SELECT model_version FROM clustering_models WHERE is_active AND pinned_at IS NOT NULL"));
+        Assert.Equal("why", await Database.ScalarAsync<string>("SELECT note FROM model_activations ORDER BY activation_id DESC LIMIT 1"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_kept_is_a_problem()
+    {
+        var host = await StartAsync();
+
+        using var get = await host.Client.GetAsync(new Uri("/api/v1/models/7", UriKind.Relative), Cancel);
+        using var activate = await host.Operator.PostAsync(new Uri("/api/v1/models/7/activate", UriKind.Relative), null, Cancel);
+
+        await get.AssertProblemAsync(HttpStatusCode.NotFound, "no model version 7");
+        await activate.AssertProblemAsync(HttpStatusCode.NotFound, "no model version 7");
+    }
+
+    [Fact]
+    public async Task A_request_for_a_new_model_can_be_followed()
+    {
+        var host = await StartAsync();
+
+        using var response = await host.Operator.PostAsync(new Uri("/api/v1/retraining", UriKind.Relative), null, Cancel);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        using var request = JsonDocument.Parse(await host.Client.GetStringAsync(response.Headers.Location, Cancel));
+        Assert.Equal(JsonValueKind.Null, request.RootElement.GetProperty("answered_at").ValueKind);
+        Assert.Equal(1, await Database.CountAsync("retraining_requests WHERE answered_at IS NULL"));
+    }
+
+    [Fact]
+    public async Task A_customer_is_explained_under_the_active_model()
+    {
+        await Database.AddAsync(TestCustomers.One(1, transactions: 10));
+        await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        await MoveAsync("few", 1);
+        var host = await StartAsync();
+
+        var explanation = await host.GetAsync("/customers/1/explanation");
+
+        Assert.Equal("few", explanation.GetProperty("label").GetString());
+        Assert.Equal("many", explanation.GetProperty("second_label").GetString());
+        var move = Assert.Single(explanation.GetProperty("moves").EnumerateArray());
+        Assert.Equal(("num_transactions", 10.0), (move.GetProperty("feature").GetString(), move.GetProperty("from").GetDouble()));
+        Assert.NotEmpty(explanation.GetProperty("sentence").GetString()!);
+    }
+}
