@@ -98,6 +98,26 @@ public sealed class ErasureTests(PostgresFixture postgres) : DashboardTest(postg
     }
 
     [Fact]
+    public async Task Other_systems_hear_of_an_erasure_by_a_record_without_a_value()
+    {
+        await Database.AddAsync(TestCustomers.Take(3));
+        await MoveAsync("few", 2);
+        using var kafka = await TestKafka.StartAsync(partitions: 1);
+        await using var pipeline = await PipelineHost.WithSegmentChanges(Database, kafka).StartAsync();
+        var host = await StartAsync();
+
+        using var response = await host.Operator.DeleteAsync(CustomerTwo, Cancel);
+
+        await Eventually.TrueAsync(
+            async () => await Database.ScalarAsync<long>("SELECT COALESCE(max(last_change_id), 0) FROM segment_change_publications")
+                == await Database.ScalarAsync<long>("SELECT max(change_id) FROM segment_changes"),
+            "the erasure is published");
+        var last = kafka.Read(kafka.Topics.SegmentChanges, partitions: 1)[^1].Message;
+        Assert.Equal("2"u8.ToArray(), last.Key);
+        Assert.Null(last.Value);
+    }
+
+    [Fact]
     public async Task A_customer_who_comes_back_is_a_customer_again()
     {
         await Database.AddAsync(TestCustomers.Take(2));

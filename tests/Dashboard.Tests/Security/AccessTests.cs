@@ -84,7 +84,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
 
         using var right = await LogInAsync(host, page.Headers.Location, DashboardHost.ViewerKey);
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
-        Assert.Equal(host.Address, new Uri(host.Address, right.Headers.Location));
+        Assert.Equal(host.Address, new Uri(host.Address, right.Headers.Location!));
         var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"), value => value.StartsWith("segmentation=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
@@ -104,7 +104,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
         using var response = await LogInAsync(
             host, new Uri($"/login?ReturnUrl={Uri.EscapeDataString(target)}", UriKind.Relative), DashboardHost.ViewerKey);
 
-        Assert.Equal(host.Address, new Uri(host.Address, response.Headers.Location));
+        Assert.Equal(host.Address, new Uri(host.Address, response.Headers.Location!));
     }
 
     [Fact]
