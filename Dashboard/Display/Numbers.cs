@@ -49,7 +49,7 @@ public static class Numbers
     public static string Duration(TimeSpan? duration) => duration switch
     {
         null => None,
-        { TotalMilliseconds: < 0 } => "0 ms",
+        { TotalMilliseconds: <= 0 } => "0 ms",
         { TotalMilliseconds: < 10 } time => $"{time.TotalMilliseconds:0.0} ms",
         { TotalMilliseconds: < 999.5 } time => $"{time.TotalMilliseconds:0} ms",
         { TotalSeconds: < 10 } time => $"{time.TotalSeconds:0.0} s",

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SegmentationUpdates.Dashboard.Security;
 
 /// <summary>
-/// What every answer tells the browser: scripts and connections to this server only, no frames, no sniffing, no referrers. Styles may
+/// What every answer tells the browser: scripts and connections to this server only, no frames, no sniffing, no referrers to others. Styles may
 /// stand in attributes, which the components use for positions and sizes; style elements may not.
 /// </summary>
 internal static class SecurityHeaders
@@ -25,7 +25,7 @@ internal static class SecurityHeaders
             : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = "same-origin"; // Without any, browsers send forms with the origin null, which is not ours.
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

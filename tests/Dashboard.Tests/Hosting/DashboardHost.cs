@@ -51,8 +51,13 @@ internal sealed class DashboardHost : IAsyncDisposable
     /// <param name="database">What it shows.</param>
     /// <param name="kafka">Where its transactions go; null: it has no Kafka.</param>
     /// <param name="settings">Of the section Segmentation:Dashboard; the operator key is set.</param>
-    public static async Task<DashboardHost> StartAsync(
-        TestDatabase database, TestKafka? kafka = null, params (string Key, string? Value)[] settings)
+    public static Task<DashboardHost> StartAsync(
+        TestDatabase database, TestKafka? kafka = null, params (string Key, string? Value)[] settings) =>
+        StartAtAsync("http://127.0.0.1:0", database, kafka, settings);
+
+    /// <summary>As <see cref="StartAsync"/>, but listening at an address that is given.</summary>
+    public static async Task<DashboardHost> StartAtAsync(
+        string url, TestDatabase database, TestKafka? kafka = null, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -66,7 +71,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         var log = new LogCollector();
         builder.Logging.AddProvider(log);
         builder.Services.AddSingleton(log);
-        builder.WebHost.UseKestrel().UseStaticWebAssets().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrel().UseStaticWebAssets().UseUrls(url);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.HostConnectionString));
         if (kafka is not null)
