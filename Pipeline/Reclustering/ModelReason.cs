@@ -12,6 +12,9 @@ public static class ModelReason
     /// <summary>Customers had moved too far away from the model before.</summary>
     public const string Drift = "drift";
 
+    /// <summary>The centroids of the model before had followed the data for a while.</summary>
+    public const string Online = "online";
+
     /// <summary>Somebody asked for it.</summary>
     public const string Request = "request";
 

@@ -24,6 +24,10 @@ internal static class ModelStore
             .Select(segment => new { segment.Key, Customers = segment.LongCount() })
             .ToDictionaryAsync(segment => segment.Key, segment => segment.Customers, cancellationToken);
 
+    /// <summary>When everybody was last trained on; null before the first training.</summary>
+    public static Task<DateTimeOffset?> LastTrainingAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Models.Where(model => model.Reason != ModelReason.Online).MaxAsync(model => (DateTimeOffset?)model.CreatedAt, cancellationToken);
+
     /// <summary>The number of the last activation; 0 before the first.</summary>
     public static Task<long> LastActivationAsync(SegmentationContext context, CancellationToken cancellationToken) =>
         context.Database.SqlQuery<long>($"""SELECT last_activation() AS "Value" """).SingleAsync(cancellationToken);

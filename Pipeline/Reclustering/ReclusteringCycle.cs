@@ -12,22 +12,19 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 internal sealed partial class ReclusteringCycle(
     TrainingTrigger trigger,
     ModelTraining training,
+    OnlineModel online,
     ModelApplier applier,
     ReclusteringMetrics metrics,
     IOptions<ReclusteringOptions> options,
     TimeProvider time,
     ILogger<ReclusteringCycle> logger)
 {
-    // A stop waits so long for a pass to finish: a few seconds for a million customers. A longer one is cut off, and the next leader does
-    // it again.
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
-
     public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
     {
         var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
         {
-            await ApplyAsync(active!, stoppingToken);
+            await ApplyAsync(active!);
         }
 
         // In this order: an activation that is not seen here came after the request, and after all that is known of the model.
@@ -38,6 +35,7 @@ internal sealed partial class ReclusteringCycle(
         var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, stoppingToken);
         if (reason is null)
         {
+            await FollowAsync(session, active, lastActivation, stoppingToken);
             return;
         }
 
@@ -57,19 +55,36 @@ internal sealed partial class ReclusteringCycle(
 
         if (version is { } trained)
         {
-            // Another one may be active already; its pass is the next round's.
-            if (await ModelStore.ActiveAsync(session.Context, stoppingToken) is { } current && current.ModelVersion == trained)
-            {
-                await ApplyAsync(current, stoppingToken);
-            }
-
-            await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, stoppingToken);
+            await FinishAsync(session, trained, stoppingToken);
         }
 
         if (request is not null)
         {
             await RetrainingRequests.AnswerAsync(session, request.RequestId, version, error, stoppingToken);
         }
+    }
+
+    private async Task FollowAsync(
+        SegmentationSession session, ClusteringModel? active, long lastActivation, CancellationToken cancellationToken)
+    {
+        if (await online.FollowAsync(session, active, cancellationToken) is { } next
+            && await ModelStore.ActivateAsync(session.Context, next, lastActivation, cancellationToken) is { } version)
+        {
+            online.Continue(version);
+            LogFollowed(version, next.TrainingRows);
+            await FinishAsync(session, version, cancellationToken);
+        }
+    }
+
+    private async Task FinishAsync(SegmentationSession session, long version, CancellationToken cancellationToken)
+    {
+        // Another one may be active already; its pass is the next round's.
+        if (await ModelStore.ActiveAsync(session.Context, cancellationToken) is { } current && current.ModelVersion == version)
+        {
+            await ApplyAsync(current);
+        }
+
+        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, cancellationToken);
     }
 
     // Of a request and an activation by hand the later one counts.
@@ -90,16 +105,14 @@ internal sealed partial class ReclusteringCycle(
         return null;
     }
 
-    // Not cut off at once by a stop: after the pass every customer is where the active model says.
-    private async Task ApplyAsync(ClusteringModel active, CancellationToken stoppingToken)
+    // Not cut off by a stop: the pass is short, and after it every customer is where the active model says.
+    private async Task ApplyAsync(ClusteringModel active)
     {
-        using var cutOff = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() => cutOff.CancelAfter(StopGrace));
         var version = active.ModelVersion;
         using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
         activity?.SetTag("segmentation.model.version", version);
         var started = time.GetTimestamp();
-        if (await applier.ApplyAsync(active, cutOff.Token) is { } changes)
+        if (await applier.ApplyAsync(active, CancellationToken.None) is { } changes)
         {
             activity?.SetTag("segmentation.segment.changes", changes);
             metrics.RecordApply(time.GetElapsedTime(started), changes);
@@ -112,4 +125,7 @@ internal sealed partial class ReclusteringCycle(
 
     [LoggerMessage(2, LogLevel.Error, "No new model: {Reason} Model {Version} stays active")]
     private partial void LogNotTrained(string reason, long? version);
+
+    [LoggerMessage(3, LogLevel.Information, "Model {Version} (online): the centroids have followed {Customers} customers")]
+    private partial void LogFollowed(long version, int customers);
 }

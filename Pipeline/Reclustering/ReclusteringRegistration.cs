@@ -19,6 +19,10 @@ public static class ReclusteringRegistration
             .BindConfiguration(ReclusteringOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOptions<OnlineOptions>()
+            .BindConfiguration(OnlineOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ActiveModels>();
         builder.Services.AddMetrics();
@@ -26,6 +30,7 @@ public static class ReclusteringRegistration
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelApplier>();
         builder.Services.AddSingleton<ModelDrift>();
+        builder.Services.AddSingleton<OnlineModel>();
         builder.Services.AddSingleton<TrainingTrigger>();
         builder.Services.AddSingleton<ReclusteringCycle>();
         builder.Services.AddModelLifecycle();

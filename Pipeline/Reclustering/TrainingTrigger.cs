@@ -20,7 +20,9 @@ internal sealed partial class TrainingTrigger(
     /// <returns>One of <see cref="ModelReason"/>; null for not now.</returns>
     public async Task<string?> DueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
     {
-        var since = time.GetUtcNow() - (active is null || _lastAttempt > active.CreatedAt ? _lastAttempt : active.CreatedAt);
+        // Of trainings on everybody: versions that follow the data in between do not put them off.
+        var last = await ModelStore.LastTrainingAsync(session.Context, cancellationToken) ?? DateTimeOffset.MinValue;
+        var since = time.GetUtcNow() - (active is null || _lastAttempt > last ? _lastAttempt : last);
         if (active is null)
         {
             return since >= options.Value.Interval ? ModelReason.Initial : null;

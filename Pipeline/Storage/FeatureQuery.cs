@@ -21,7 +21,7 @@ internal static class FeatureQuery
     // A subquery is computed once, the setting's text would be parsed for each row.
     private const string SegmentIndexBySetting = $"COALESCE(array_position((SELECT current_setting('{LabelsSetting}')::TEXT[]), segment), 0) - 1";
 
-    // What days_between() says, in floating point: with its numeric arithmetic it takes longer than all the rest of a row.
+    // What days_between() says, in floating point: its numeric arithmetic takes longer than all the rest of a row.
     private const string RecencyAsOfNow = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)";
     private const string Recency = "days_from_last_transaction";
 
