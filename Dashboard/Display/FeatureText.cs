@@ -48,7 +48,7 @@ public sealed record FeatureText(string Column, string Name, FeatureUnit Unit, b
         FeatureUnit.Money => Numbers.Fixed(value, 2),
         FeatureUnit.Count => Numbers.Fixed(value, 0),
         FeatureUnit.Days => Plural(value, "day"),
-        FeatureUnit.Months => $"{Numbers.Fixed(value, 1)} months",
+        FeatureUnit.Months => value == 0 ? "none" : $"{Numbers.Fixed(value, 1)} months",
         FeatureUnit.Years => Plural(value, "year"),
         FeatureUnit.Points => Numbers.Fixed(value, 1),
         FeatureUnit.YesOrNo => value == 0 ? "no" : "yes",
