@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SegmentationUpdates.Dashboard.Benchmarks;
 
-var url = new Option<Uri>("--url") { Description = "The dashboard.", DefaultValueFactory = _ => new Uri("http://localhost:5080") };
+var url = new Option<string>("--url") { Description = "The dashboard.", DefaultValueFactory = _ => "http://localhost:5080" };
 var postgres = new Option<string>("--postgres") { Description = "Its database, as the owner: customers are moved to and fro.", Required = true };
 var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 200 };
 var rate = new Option<int>("--rate") { Description = "Changes of segment per second.", DefaultValueFactory = _ => 1_000 };
@@ -10,7 +10,7 @@ var process = new Option<int?>("--pid") { Description = "The dashboard's process
 var root = new RootCommand("Measures how late viewers of the hub hear of changes of segment.") { url, postgres, viewers, rate, seconds, process };
 root.SetAction(async (parsed, cancellationToken) =>
 {
-    await new ViewerLoad(parsed.GetValue(url)!, parsed.GetValue(postgres)!, parsed.GetValue(process)).RunAsync(
+    await new ViewerLoad(new Uri(parsed.GetValue(url)!), parsed.GetValue(postgres)!, parsed.GetValue(process)).RunAsync(
         parsed.GetValue(viewers), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken);
     return 0;
 });
