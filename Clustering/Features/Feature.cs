@@ -6,4 +6,4 @@ namespace SegmentationUpdates.Clustering;
 /// <param name="LowerQuantile">Values below this quantile of the training data count as the quantile; 0 is the smallest value seen.</param>
 /// <param name="UpperQuantile">Values above this quantile of the training data count as the quantile; 1 is the largest value seen.</param>
 /// <param name="Weight">Share in the score that ranks the segments; negative if more is worse, 0 if it does not matter.</param>
-public sealed record Feature(string Name, Scaling Scaling, double LowerQuantile = 0, double UpperQuantile = 1, double Weight = 0);
+public sealed record Feature(string Name, Scaling Scaling = Scaling.Robust, double LowerQuantile = 0, double UpperQuantile = 1, double Weight = 0);

@@ -5,7 +5,7 @@ internal sealed record ChildResult(int ExitCode, IReadOnlyList<string> Output, I
 {
     public void AssertSuccess()
     {
-        Assert.Empty(Errors);
+        Assert.True(Errors.Count == 0, string.Join('\n', Errors));
         Assert.Equal(0, ExitCode);
     }
 
