@@ -21,6 +21,9 @@ namespace SegmentationUpdates.Dashboard;
 
 public static class DashboardRegistration
 {
+    // What a page has read before it comes alive is sent back then; most by that of a customer with a long history.
+    private const int LargestPageState = 128 * 1024;
+
     // A client of the hub sends the number of a change.
     private const int LargestHubMessage = 4 * 1024;
 
@@ -43,7 +46,9 @@ public static class DashboardRegistration
         builder.Services.AddModelLifecycle();
         builder.AddDashboardSecurity();
         builder.Services.AddDashboardApi();
-        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LargestHubMessage)
+        // Of that hub alone: pages send more, when they come alive.
+        builder.Services.AddSignalR()
+            .AddHubOptions<SegmentHub>(hub => hub.MaximumReceiveMessageSize = LargestHubMessage)
             .AddJsonProtocol(json => ApiDefaults.Apply(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SegmentFollower>();
         builder.Services.AddSingleton(services => new TransactionWatch(
@@ -56,7 +61,9 @@ public static class DashboardRegistration
         builder.Services.AddSingleton<ISegmentFeed>(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddDashboardPages();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestPageState);
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<ThemeStylesheet>();
         return builder;

@@ -48,8 +48,9 @@ internal sealed class Visit : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the page is connected.</summary>
-    public Task AliveAsync() => Page.WaitForFunctionAsync("() => document.querySelector('[data-alive]') !== null");
+    /// <summary>Waits until the page is connected and has read what it shows.</summary>
+    public Task AliveAsync() => Page.WaitForFunctionAsync(
+        "() => document.querySelector('[data-alive]') !== null && document.querySelector('[data-loading]') === null");
 
     public ILocator Test(string id) => Page.GetByTestId(id);
 
