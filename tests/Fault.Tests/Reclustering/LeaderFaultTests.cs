@@ -23,11 +23,12 @@ public sealed class LeaderFaultTests(PostgresFixture postgres) : PipelineTest(po
             await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 550 FOR UPDATE");
             await using var leader = ChildProcess.StartConsumer(Database, Kafka, ("Reclustering:ChunkSize", $"{ChunkSize}"));
 
-            // Five chunks are done, the sixth waits for the row.
+            // Some chunks are done, the one with the row waits for it. (The pass takes the rows as they lie in the table.)
             await Database.WaitForBlockedAsync();
             await leader.KillAsync();
             report.Inject();
-            Assert.Equal(5 * ChunkSize, await Database.ScalarAsync<long>("SELECT count(*) FROM customer_segments WHERE segment IS NOT NULL"));
+            Assert.InRange(
+                await Database.ScalarAsync<long>("SELECT count(*) FROM customer_segments WHERE segment IS NOT NULL"), 1, Customers - ChunkSize);
 
             // The killed process's session still waits in the server, and would notice only when it gets its row.
             await locked.RollbackAsync(Cancel);
