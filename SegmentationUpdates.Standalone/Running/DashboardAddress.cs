@@ -11,6 +11,9 @@ internal sealed record DashboardAddress(string Url, string? Remark)
 {
     public const string Default = "http://localhost:5080";
 
+    /// <summary>Where to go when somebody takes the port before the dashboard does; null where the address was asked for.</summary>
+    public DashboardAddress? Elsewhere { get; private init; }
+
     /// <summary>Only this machine can reach it.</summary>
     public bool IsLoopback => new Uri(Url).IsLoopback;
 
@@ -32,11 +35,16 @@ internal sealed record DashboardAddress(string Url, string? Remark)
         var problem = Problem(url);
         return (problem, given) switch
         {
-            (null, _) => new DashboardAddress(url.GetLeftPart(UriPartial.Authority), Remark: null),
-            (_, null) => new DashboardAddress("http://127.0.0.1:0", $"port {url.Port} is taken; --dashboard-url chooses another"),
+            (null, _) => new DashboardAddress(url.GetLeftPart(UriPartial.Authority), Remark: null)
+            {
+                Elsewhere = given is null ? AnyPort(url) : null,
+            },
+            (_, null) => AnyPort(url),
             _ => throw Unusable(given, problem, null),
         };
     }
+
+    private static DashboardAddress AnyPort(Uri url) => new("http://127.0.0.1:0", $"port {url.Port} is taken; --dashboard-url chooses another");
 
     public static CommandException Unusable(string url, string problem, Exception? cause) => new(
         $"the dashboard cannot listen at {url} ({problem.TrimEnd('.')}): stop what is there, or choose another address with --dashboard-url",

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>The dashboard of a run. It starts while the other roles work already, and is built then too.</summary>
-internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, Func<WebApplication> build) : IAsyncDisposable
+internal sealed class DashboardRole(
+    DashboardAddress address, OperatorKey? key, Func<DashboardAddress, WebApplication> build) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task<WebApplication>? _start;
@@ -25,7 +26,7 @@ internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, 
         {
             try
             {
-                return await StartAsync();
+                return await StartAsync(address);
             }
             catch
             {
@@ -51,9 +52,9 @@ internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, 
         _stop.Dispose();
     }
 
-    private async Task<WebApplication> StartAsync()
+    private async Task<WebApplication> StartAsync(DashboardAddress at)
     {
-        var app = build();
+        var app = build(at);
         try
         {
             await app.StartAsync(_stop.Token);
@@ -62,7 +63,7 @@ internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, 
         {
             // Somebody has taken the port since it was looked at.
             await app.DisposeAsync();
-            throw DashboardAddress.Unusable(address.Url, e.Message, e);
+            return at.Elsewhere is { } elsewhere ? await StartAsync(elsewhere) : throw DashboardAddress.Unusable(at.Url, e.Message, e);
         }
         catch
         {
@@ -71,7 +72,7 @@ internal sealed class DashboardRole(DashboardAddress address, OperatorKey? key, 
         }
 
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _address = string.Join(", ", ((string?[])[url, key?.Hint, address.Remark]).OfType<string>());
+        _address = string.Join(", ", ((string?[])[url, key?.Hint, at.Remark]).OfType<string>());
         return app;
     }
 }

@@ -125,7 +125,7 @@ internal sealed class RunningRoles : IAsyncDisposable
 
     private static DashboardRole Prepare(
         RoleHosts hosts, DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion) =>
-        new(address, key, () => hosts.Dashboard(address, key, producerNumber, ingestion));
+        new(address, key, at => hosts.Dashboard(at, key, producerNumber, ingestion));
 
     private Task StopAsync(IHost? host)
     {
