@@ -54,7 +54,8 @@ internal static class ModelStore
             return null;
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        // Not to be cancelled: whether it has become active would not be known.
+        await transaction.CommitAsync(CancellationToken.None);
         return model.ModelVersion;
     }
 

@@ -19,12 +19,16 @@ internal sealed partial class ReclusteringCycle(
     TimeProvider time,
     ILogger<ReclusteringCycle> logger)
 {
+    // A stop waits so long for a pass to finish: a few seconds for a million customers. A longer one is cut off, and the next leader does
+    // it again.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
+
     public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
     {
         var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
         {
-            await ApplyAsync(active!);
+            await ApplyAsync(active!, stoppingToken);
         }
 
         // In this order: an activation that is not seen here came after the request, and after all that is known of the model.
@@ -55,7 +59,7 @@ internal sealed partial class ReclusteringCycle(
 
         if (version is { } trained)
         {
-            await FinishAsync(session, trained, stoppingToken);
+await FinishAsync(session, trained, stoppingToken);
         }
 
         if (request is not null)
@@ -76,15 +80,16 @@ internal sealed partial class ReclusteringCycle(
         }
     }
 
-    private async Task FinishAsync(SegmentationSession session, long version, CancellationToken cancellationToken)
+    private async Task FinishAsync(SegmentationSession session, long version, CancellationToken stoppingToken)
     {
-        // Another one may be active already; its pass is the next round's.
-        if (await ModelStore.ActiveAsync(session.Context, cancellationToken) is { } current && current.ModelVersion == version)
+        // Another one may be active already; its pass is the next round's. A stop that comes between the activation and the pass leaves it the
+        // time that it leaves any pass.
+        if (await ModelStore.ActiveAsync(session.Context, CancellationToken.None) is { } current && current.ModelVersion == version)
         {
-            await ApplyAsync(current);
+            await ApplyAsync(current, stoppingToken);
         }
 
-        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, cancellationToken);
+        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, stoppingToken);
     }
 
     // Of a request and an activation by hand the later one counts.
@@ -105,14 +110,16 @@ internal sealed partial class ReclusteringCycle(
         return null;
     }
 
-    // Not cut off by a stop: the pass is short, and after it every customer is where the active model says.
-    private async Task ApplyAsync(ClusteringModel active)
+    // Not cut off at once by a stop: after the pass every customer is where the active model says.
+    private async Task ApplyAsync(ClusteringModel active, CancellationToken stoppingToken)
     {
+        using var cutOff = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => cutOff.CancelAfter(StopGrace));
         var version = active.ModelVersion;
         using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
         activity?.SetTag("segmentation.model.version", version);
         var started = time.GetTimestamp();
-        if (await applier.ApplyAsync(active, CancellationToken.None) is { } changes)
+        if (await applier.ApplyAsync(active, cutOff.Token) is { } changes)
         {
             activity?.SetTag("segmentation.segment.changes", changes);
             metrics.RecordApply(time.GetElapsedTime(started), changes);

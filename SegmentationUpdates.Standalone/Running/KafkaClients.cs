@@ -44,7 +44,7 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
         if (inMemory)
         {
             // Its empty fetches sleep for all of this time.
-            config.FetchWaitMaxMs = 10;
+            config.FetchWaitMaxMs = 25;
 
             // It knows both group protocols, and the new one rebalances in milliseconds.
             config.GroupProtocol = GroupProtocol.Consumer;

@@ -19,6 +19,9 @@ public sealed class LeaderFaultTests(PostgresFixture postgres) : PipelineTest(po
         {
             await Database.ExecuteAsync("UPDATE customer_segments SET segment = NULL");
             await Database.ExecuteAsync("UPDATE clustering_models SET applied_at = NULL");
+
+            // The pass takes the rows as they lie, and so they lie in the order of their ids again.
+            await Database.ExecuteAsync("CLUSTER customer_segments USING customer_segments_pkey");
             await using var locked = await locker.BeginTransactionAsync(Cancel);
             await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 550 FOR UPDATE");
             await using var leader = ChildProcess.StartConsumer(Database, Kafka, ("Reclustering:ChunkSize", $"{ChunkSize}"));
@@ -41,6 +44,28 @@ public sealed class LeaderFaultTests(PostgresFixture postgres) : PipelineTest(po
 
         Assert.Equal(1, await Database.ModelsAsync());
         report.Recovered()(0);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_pass_that_cannot_go_on_and_the_next_leader_completes_it()
+    {
+        await Database.AddAsync(TestCustomers.Take(Customers));
+        await using var locker = await Database.OpenAsync();
+        await using (var locked = await locker.BeginTransactionAsync(Cancel))
+        {
+            await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 550 FOR UPDATE");
+            await using var leader = await PipelineHost.WithReclustering(Database).StartAsync();
+            await Database.WaitForBlockedAsync();
+
+            await leader.StopAsync(); // While the row is still locked.
+
+            Assert.Equal(1, await Database.ScalarAsync<long>("SELECT count(*) FROM clustering_models WHERE is_active AND applied_at IS NULL"));
+        }
+
+        await using var next = await PipelineHost.WithReclustering(Database).StartAsync();
+        await Database.WaitForModelsAsync();
+        await next.StopAsync();
+        await Database.AssertSegmentsAsync();
     }
 
     [Theory]
