@@ -18,7 +18,11 @@ internal sealed partial class OffsetGaps(
     public void Observe(TopicPartitionOffset message)
     {
         var expected = _expected.TryGetValue(message.TopicPartition, out var next) ? next : Committed(message.TopicPartition);
-        if (expected != Offset.Unset && message.Offset > expected)
+        if (expected == Offset.Unset && message.Offset > 0)
+        {
+            LogBegins(message.Topic, message.Partition.Value, message.Offset.Value);
+        }
+        else if (expected != Offset.Unset && message.Offset > expected)
         {
             var lost = message.Offset - expected;
             counters.CountLost(lost);
@@ -57,4 +61,10 @@ internal sealed partial class OffsetGaps(
 
     [LoggerMessage(2, LogLevel.Warning, "The committed offset of {Topic} [{Partition}] is unknown: messages lost before this start would not be noticed")]
     private partial void LogUnknownPosition(Exception exception, string topic, int partition);
+
+    // Not counted as lost: a group that is new to an old topic has never been meant to see them.
+    [LoggerMessage(3, LogLevel.Warning,
+        "This group reads {Topic} [{Partition}] for the first time, from offset {Offset} on: the broker has deleted what was before it. " +
+        "If the group is not new, its committed offsets have expired and these messages are lost")]
+    private partial void LogBegins(string topic, int partition, long offset);
 }

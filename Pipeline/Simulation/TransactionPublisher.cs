@@ -25,7 +25,9 @@ internal sealed partial class TransactionPublisher
     private readonly TimeProvider _time;
     private readonly ILogger<TransactionPublisher> _logger;
     private readonly Action<DeliveryReport<byte[], byte[]>> _onDelivery;
+    private readonly Lock _accounting = new();
     private long _lastTrace;
+    private bool _isClosed;
 
     public TransactionPublisher(
         IProducer<byte[], byte[]> producer,
@@ -68,13 +70,23 @@ internal sealed partial class TransactionPublisher
         }
     }
 
-    /// <summary>Waits until everything sent is acknowledged, or the time is up; says and counts what was not.</summary>
+    /// <summary>
+    /// Waits until everything sent is acknowledged, or the time is up; says and counts what was not. The account is closed then: an
+    /// acknowledgement that comes later changes nothing.
+    /// </summary>
     public void Flush(TimeSpan timeout)
     {
-        var left = _producer.Flush(timeout);
+        _producer.Flush(timeout);
+        long left;
+        lock (_accounting)
+        {
+            _isClosed = true;
+            left = _counters.Sent - _counters.Delivered - _counters.Failed;
+            _counters.CountFailed(left);
+        }
+
         if (left > 0)
         {
-            _counters.CountFailed(left);
             LogNotDelivered(left, timeout.TotalSeconds);
         }
     }
@@ -113,20 +125,28 @@ internal sealed partial class TransactionPublisher
 
     private void OnDelivery(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError)
+        lock (_accounting)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (!report.Error.IsError)
+            {
+                _counters.CountDelivered(_time.GetUtcNow());
+                return;
+            }
+
             _counters.CountFailed();
-            LogDeliveryFailed(report.Error.Reason);
         }
-        else
-        {
-            _counters.CountDelivered(_time.GetUtcNow());
-        }
+
+        LogDeliveryFailed(report.Error.Reason);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A transaction was not delivered: {Reason}")]
     private partial void LogDeliveryFailed(string reason);
 
     [LoggerMessage(2, LogLevel.Error, "{Count} transactions were not delivered within {Seconds} s of the stop")]
-    private partial void LogNotDelivered(int count, double seconds);
+    private partial void LogNotDelivered(long count, double seconds);
 }

@@ -17,4 +17,7 @@ public static class RejectionReason
 
     /// <summary>The database refuses this one row.</summary>
     public const string RefusedByDatabase = "refused-by-database";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Empty, Malformed, Invalid, UnknownCustomer, RefusedByDatabase];
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Pipeline.Transactions;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -24,6 +25,7 @@ internal sealed class DeadLettersCommand
     {
         Description = "Only with this reason, such as unknown-customer.",
         HelpName = "REASON",
+        CustomParser = ParseReason,
     };
 
     private readonly Option<DateTimeOffset?> _since = new("--since")
@@ -37,6 +39,13 @@ internal sealed class DeadLettersCommand
 
     public Command Create()
     {
+        _kafka.Validators.Add(result =>
+        {
+            if (RunSettingsRules.KafkaProblem(result.Tokens[0].Value) is { } problem)
+            {
+                result.AddError(problem);
+            }
+        });
         var list = new Command("list", "List the dead letters, one line each.") { _kafka, _reason, _since, _all };
         list.SetAction((parsed, cancellationToken) => Task.Run(() => List(parsed.CommandResult, cancellationToken), cancellationToken));
         var replay = new Command("replay", "Send dead letters back to their topic, as they came.") { _kafka, _reason, _since };
@@ -106,6 +115,17 @@ internal sealed class DeadLettersCommand
         Since = result.GetValue(_since),
         IncludeReplayed = result.GetResult(_all) is not null && result.GetValue(_all),
     };
+
+    private static string? ParseReason(ArgumentResult result)
+    {
+        var reason = result.Tokens[0].Value;
+        if (!RejectionReason.All.Contains(reason))
+        {
+            result.AddError($"--reason '{reason}' is no reason for a dead letter; the reasons are {string.Join(", ", RejectionReason.All)}.");
+        }
+
+        return reason;
+    }
 
     private static DateTimeOffset? ParseSince(ArgumentResult result)
     {

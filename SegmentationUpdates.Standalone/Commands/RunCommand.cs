@@ -45,7 +45,7 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _postgres = new("--postgres")
     {
-        Description = "A PostgreSQL to use instead of a private one: an Npgsql connection string, such as \"Host=db;Username=u;Password=p;Database=segmentation\".",
+        Description = "A PostgreSQL to use instead of a private one: an Npgsql connection string, such as \"Host=db;Username=u;Database=segmentation\"; its password is best left to PGPASSWORD or ~/.pgpass, because command lines can be read by others.",
         HelpName = "CONNECTION-STRING",
     };
 

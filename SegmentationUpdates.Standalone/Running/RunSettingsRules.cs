@@ -24,14 +24,14 @@ internal static class RunSettingsRules
                 + "the broker in this process cannot be shared with another process.";
         }
 
-        if (settings.Kafka is { } kafka && !kafka.Split(',').All(IsEndpoint))
+        if (settings.Kafka is { } kafka && KafkaProblem(kafka) is { } wrong)
         {
-            yield return $"--kafka '{kafka}' is not HOST:PORT, or several of them separated by commas.";
+            yield return wrong;
         }
 
         if (settings.Postgres is { } postgres && ConnectionStringProblem(postgres) is { } problem)
         {
-            yield return $"--postgres is not an Npgsql connection string, such as \"Host=db;Username=u;Password=p;Database=segmentation\": {problem}";
+            yield return $"--postgres is not an Npgsql connection string, such as \"Host=db;Username=u;Database=segmentation\": {problem}";
         }
 
         if (settings.DashboardUrl is { } url && !DashboardAddress.IsUrl(url))
@@ -44,6 +44,11 @@ internal static class RunSettingsRules
             yield return "--fresh forgets the data folder of a private PostgreSQL; the database of --postgres is left to you.";
         }
     }
+
+    /// <summary>What is wrong with bootstrap servers; null when nothing is.</summary>
+    public static string? KafkaProblem(string bootstrapServers) => bootstrapServers.Split(',').All(IsEndpoint)
+        ? null
+        : $"--kafka '{bootstrapServers}' is not HOST:PORT, or several of them separated by commas.";
 
     private static bool IsEndpoint(string text)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Npgsql;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
 
@@ -28,7 +29,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static ChildProcess StartConsumer(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) =>
-        Start(kafka, settings, ["run", "--roles", "consumer", "--kafka", kafka.BootstrapServers, "--postgres", database.HostConnectionString]);
+        Start(
+            kafka,
+            settings,
+            new NpgsqlConnectionStringBuilder(database.HostConnectionString).Password,
+            ["run", "--roles", "consumer", "--kafka", kafka.BootstrapServers, "--postgres", WithoutPassword(database.HostConnectionString)]);
 
     public static ChildProcess StartProducer(TestKafka kafka, int rate, params (string Key, string Value)[] settings) =>
         Start(kafka, settings, ["run", "--roles", "producer", "--kafka", kafka.BootstrapServers, "--rate", $"{rate}"]);
@@ -36,7 +41,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="kafka">Whose topics and group it uses.</param>
     /// <param name="settings">Configuration below <c>Segmentation</c>.</param>
     /// <param name="args">After the program's name.</param>
-    public static ChildProcess Start(TestKafka kafka, (string Key, string Value)[] settings, params IEnumerable<string> args)
+    public static ChildProcess Start(TestKafka kafka, (string Key, string Value)[] settings, params IEnumerable<string> args) =>
+        Start(kafka, settings, password: null, args);
+
+    private static ChildProcess Start(
+        TestKafka kafka, (string Key, string Value)[] settings, string? password, IEnumerable<string> args)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
@@ -52,6 +61,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var (key, value) in settings)
         {
             start.Environment[$"Segmentation__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        }
+
+        if (password is not null)
+        {
+            start.Environment["PGPASSWORD"] = password; // A command line can be read by every user of the machine.
         }
 
         return new ChildProcess(new Process { StartInfo = start });
@@ -101,6 +115,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string WithoutPassword(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Password = null }.ConnectionString;
 
     private void Keep(string? line)
     {

@@ -20,7 +20,7 @@ public sealed class RebalanceStormTests(PostgresFixture postgres) : PipelineTest
         var members = new List<PipelineHost> { await JoinAsync() };
         try
         {
-            var duration = TimeSpan.FromSeconds(FaultPlan.Times(12));
+            var duration = TimeSpan.FromSeconds(FaultPlan.Times(60));
             for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration; report.Inject())
             {
                 var sent = payments.Many(500, Customers);

@@ -49,6 +49,24 @@ public sealed class RetentionTests(PostgresFixture postgres) : PipelineTest(post
         await Database.AssertNothingLostOrDoubleAsync(book, Kafka);
     }
 
+    [Fact]
+    public async Task A_group_that_has_never_read_is_told_that_it_does_not_begin_at_the_beginning()
+    {
+        Assert.SkipWhen(Kafka.InMemory is null, "only the broker in this process deletes by size within seconds");
+        var payments = new Payments(FaultPlan.Seed);
+        await Database.AddAsync(TestCustomers.Take(Customers));
+        var produced = await EvictAsync(payments);
+
+        await using var host = await PipelineHost.WithIngestion(Database, Kafka).StartAsync();
+        await Kafka.WaitForGroupAsync();
+        await host.StopAsync();
+
+        Assert.InRange(await Database.CountAsync("live_transaction_data"), 1, produced.Count - 1);
+        Assert.Equal(0, host.Ingestion.Lost);
+        Assert.Contains(host.Log.Records, record =>
+            record.Level == LogLevel.Warning && record.Message.Contains("for the first time", StringComparison.Ordinal));
+    }
+
     // Large transactions: a note that does not compress, and that the pipeline ignores.
     private async Task<List<Transaction>> EvictAsync(Payments payments)
     {

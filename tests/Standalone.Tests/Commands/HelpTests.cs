@@ -10,12 +10,14 @@ public class HelpTests
     [InlineData("run")]
     [InlineData("cluster")]
     [InlineData("generate")]
+    [InlineData("dead-letters", "list")]
+    [InlineData("dead-letters", "replay")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
         var result = await ChildProgram.RunAsync([.. command, "--help"]);
 
         result.AssertSuccess();
-        var options = Options(command.FirstOrDefault()).ToList();
+        var options = Options(command).ToList();
         Assert.NotEmpty(options);
         Assert.All(options, option =>
         {
@@ -30,14 +32,16 @@ public class HelpTests
     {
         var result = await ChildProgram.RunAsync("--help");
 
-        Assert.All((string[])["run", "cluster", "generate", "models"], command =>
+        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models"], command =>
             Assert.Contains(result.Output, line => line.TrimStart().StartsWith($"{command} ", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<Option> Options(string? command)
+    private static IEnumerable<Option> Options(string[] command)
     {
-        switch (command)
+        switch (command.FirstOrDefault())
         {
+            case "dead-letters":
+                return new DeadLettersCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
             case "cluster":
                 return ClusterCommand.Create().Options;
             case "generate":

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Npgsql;
 using SegmentationUpdates.Standalone.LocalServices;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
@@ -53,6 +55,23 @@ public sealed class RunFolder : IAsyncDisposable
     /// <summary>The folder's server, for a look at what a run has left.</summary>
     internal Task<LocalPostgres> OpenAsync() =>
         LocalPostgres.StartAsync(Data, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>The folder's server while a run uses it: the way that the README shows.</summary>
+    internal async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var postmaster = await File.ReadAllLinesAsync(Path.Combine(Data, "postgres", "postmaster.pid"), TestContext.Current.CancellationToken);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = int.Parse(postmaster[3], CultureInfo.InvariantCulture),
+            Username = "segmentation",
+            Password = await File.ReadAllTextAsync(Path.Combine(Data, "password"), TestContext.Current.CancellationToken),
+            Database = "segmentation",
+            Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
 
     public async ValueTask DisposeAsync()
     {

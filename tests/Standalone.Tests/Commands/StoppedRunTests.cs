@@ -1,3 +1,4 @@
+using Npgsql;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
@@ -22,6 +23,40 @@ public sealed class StoppedRunTests : IAsyncDisposable
         await program.SignalAsync(signal);
 
         Assert.InRange(RunSummary.Balanced(await program.EndAsync()).Ingested, 1, long.MaxValue);
+        await _folder.AssertNothingRunsAsync();
+    }
+
+    [Fact]
+    public async Task A_second_signal_leaves_the_backlog_and_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        using var program = Start();
+        await program.LineAsync(IngestingUnderAModel);
+        await using (var database = await _folder.ConnectAsync())
+        {
+            // Every batch is to be tried again, for ever.
+            await using var refuse = new NpgsqlCommand(
+                """
+                CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+                BEGIN
+                  RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'not now';
+                END;
+                $$;
+                CREATE TRIGGER refuse BEFORE INSERT ON live_transaction_data EXECUTE FUNCTION refuse();
+                """,
+                database);
+            await refuse.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await program.LineAsync("backlog [1-9]");
+        await program.SignalAsync("INT");
+        await program.LineAsync(" draining: ");
+        await program.SignalAsync("INT");
+
+        var result = await program.EndAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("stopped before the backlog was ingested", result.Errors);
         await _folder.AssertNothingRunsAsync();
     }
 

@@ -71,6 +71,11 @@ public sealed class TransactionPublisherTests : IDisposable
         publisher.Flush(TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((25, 0, 25), (_counters.Sent, _counters.Delivered, _counters.Failed));
+
+        // A late acknowledgement does not make one transaction two.
+        _broker.Broker.SetUp();
+        Assert.Equal(0, producer.Flush(BrokerClients.Limit));
+        Assert.Equal((25, 0, 25), (_counters.Sent, _counters.Delivered, _counters.Failed));
     }
 
     [Fact]
