@@ -42,7 +42,7 @@ internal sealed partial class ChangeListener(NpgsqlDataSource source, ILogger<Ch
                     await connection.WaitAsync(cancellationToken);
                 }
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }

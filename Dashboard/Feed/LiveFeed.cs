@@ -68,9 +68,9 @@ internal sealed partial class LiveFeed(
                 await Task.Delay(Pace, time, cancellationToken);
                 await _signal.WaitAsync(Interval - Pace, cancellationToken);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                return;
+                return; // Also when what it reads with is gone before it: a host does not wait for ever when it stops.
             }
             catch (Exception e)
             {

@@ -23,23 +23,28 @@ internal sealed partial class ReclusteringCycle(
     // it again.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
-    public async Task RunAsync(SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken)
+    /// <param name="session">The leader's.</param>
+    /// <param name="signals">Of that session.</param>
+    /// <param name="stoppingToken">From then on a pass has a few seconds left.</param>
+    /// <param name="cancellationToken">Ends the round wherever nothing would be left half done.</param>
+    public async Task RunAsync(
+        SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
-        var active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
+        var active = await ModelStore.ActiveAsync(session.Context, cancellationToken);
         if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
         {
             await ApplyAsync(active!, stoppingToken);
         }
 
         // In this order: an activation that is not seen here came after the request, and after all that is known of the model.
-        var waiting = await RetrainingRequests.WaitingAsync(session, stoppingToken);
-        var lastActivation = await ModelStore.LastActivationAsync(session.Context, stoppingToken);
-        active = await ModelStore.ActiveAsync(session.Context, stoppingToken);
-        var request = await OpenAsync(session, waiting, active, stoppingToken);
-        var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, stoppingToken);
+        var waiting = await RetrainingRequests.WaitingAsync(session, cancellationToken);
+        var lastActivation = await ModelStore.LastActivationAsync(session.Context, cancellationToken);
+        active = await ModelStore.ActiveAsync(session.Context, cancellationToken);
+        var request = await OpenAsync(session, waiting, active, cancellationToken);
+        var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, cancellationToken);
         if (reason is null)
         {
-            await FollowAsync(session, active, lastActivation, stoppingToken);
+            await FollowAsync(session, active, lastActivation, stoppingToken, cancellationToken);
             return;
         }
 
@@ -48,7 +53,7 @@ internal sealed partial class ReclusteringCycle(
         string? error = null;
         try
         {
-            version = await training.TrainAsync(session, signals, active, lastActivation, reason, stoppingToken);
+            version = await training.TrainAsync(session, signals, active, lastActivation, reason, cancellationToken);
             error = version is null ? "another model was activated while the training ran" : null;
         }
         catch (UnclusterableDataException e)
@@ -59,28 +64,33 @@ internal sealed partial class ReclusteringCycle(
 
         if (version is { } trained)
         {
-await FinishAsync(session, trained, stoppingToken);
+            await FinishAsync(session, trained, stoppingToken, cancellationToken);
         }
 
         if (request is not null)
         {
-            await RetrainingRequests.AnswerAsync(session, request.RequestId, version, error, stoppingToken);
+            await RetrainingRequests.AnswerAsync(session, request.RequestId, version, error, cancellationToken);
         }
     }
 
     private async Task FollowAsync(
-        SegmentationSession session, ClusteringModel? active, long lastActivation, CancellationToken cancellationToken)
+        SegmentationSession session,
+        ClusteringModel? active,
+        long lastActivation,
+        CancellationToken stoppingToken,
+        CancellationToken cancellationToken)
     {
         if (await online.FollowAsync(session, active, cancellationToken) is { } next
             && await ModelStore.ActivateAsync(session.Context, next, lastActivation, cancellationToken) is { } version)
         {
             online.Continue(version);
             LogFollowed(version, next.TrainingRows);
-            await FinishAsync(session, version, cancellationToken);
+            await FinishAsync(session, version, stoppingToken, cancellationToken);
         }
     }
 
-    private async Task FinishAsync(SegmentationSession session, long version, CancellationToken stoppingToken)
+    private async Task FinishAsync(
+        SegmentationSession session, long version, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
         // Another one may be active already; its pass is the next round's. A stop that comes between the activation and the pass leaves it the
         // time that it leaves any pass.
@@ -89,7 +99,7 @@ await FinishAsync(session, trained, stoppingToken);
             await ApplyAsync(current, stoppingToken);
         }
 
-        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, stoppingToken);
+        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, cancellationToken);
     }
 
     // Of a request and an activation by hand the later one counts.

@@ -52,12 +52,12 @@ internal sealed partial class ReclusteringService(
         try
         {
             using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, opening);
-            await cycle.RunAsync(session, signals, opening);
+            await cycle.RunAsync(session, signals, stoppingToken, opening);
             while (true)
             {
                 await MeasureAsync(session, stoppingToken);
                 await signals.WaitAsync(Tick, stoppingToken);
-                await cycle.RunAsync(session, signals, stoppingToken);
+                await cycle.RunAsync(session, signals, stoppingToken, stoppingToken);
             }
         }
         finally

@@ -61,8 +61,12 @@ internal sealed class DashboardRole(
         }
         catch (IOException e)
         {
-            // Somebody has taken the port since it was looked at.
-            await app.DisposeAsync();
+            // Somebody has taken the port since it was looked at. What began before the port was asked for is to end.
+            await using (app)
+            {
+                await app.StopAsync();
+            }
+
             return at.Elsewhere is { } elsewhere ? await StartAsync(elsewhere) : throw DashboardAddress.Unusable(at.Url, e.Message, e);
         }
         catch

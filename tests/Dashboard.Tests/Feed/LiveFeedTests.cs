@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
 using SegmentationUpdates.Integration.Tests.Fixtures;
@@ -137,6 +139,33 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
         // Never more than the pace allows, however long the burst took.
         var most = ((DateTime.UtcNow - began) / LiveFeed.Pace) + 2;
         Assert.InRange(host.Feed.Current.Sequence - before, 1, most);
+    }
+
+    [Fact]
+    public async Task What_it_reads_with_may_be_gone_before_it_when_the_host_ends()
+    {
+        using var ended = new CancellationTokenSource();
+        await using var gone = new NpgsqlDataSourceBuilder(Database.HostConnectionString)
+            .UsePhysicalConnectionInitializer(_ => throw new NotSupportedException(), async _ =>
+            {
+                await ended.CancelAsync();
+                throw new ObjectDisposedException("source");
+            })
+            .Build();
+        using var log = new LogCollector();
+        using var logging = new LoggerFactory([log]);
+        using var feed = new LiveFeed(
+            new SegmentFollower(gone, TimeProvider.System),
+            new TransactionWatch(gone, TimeProvider.System, counters: null),
+            new BacklogWatch(lag: null),
+            new ChangeListener(gone, logging.CreateLogger<ChangeListener>()),
+            TimeProvider.System,
+            logging.CreateLogger<LiveFeed>());
+
+        await feed.StartAsync(ended.Token);
+        await feed.ExecuteTask!.EndsAsync();
+
+        Assert.Empty(log.Records);
     }
 
     private Task<string> NameAsync() => Database.ScalarAsync<string>("SELECT current_database()");

@@ -26,7 +26,7 @@ public sealed class LeaderFaultTests(PostgresFixture postgres) : PipelineTest(po
             await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 550 FOR UPDATE");
             await using var leader = ChildProcess.StartConsumer(Database, Kafka, ("Reclustering:ChunkSize", $"{ChunkSize}"));
 
-            // Some chunks are done, the one with the row waits for it. (The pass takes the rows as they lie in the table.)
+            // Some chunks are done, the one with the row waits for it.
             await Database.WaitForBlockedAsync();
             await leader.KillAsync();
             report.Inject();

@@ -51,9 +51,11 @@ internal sealed class PipelineHost : IAsyncDisposable
     public int Retries => Log.Records.Count(record => record.Message.Contains("could not be ingested", StringComparison.Ordinal));
 
     /// <summary>Why a service failed; null while none has.</summary>
-    public Exception? Failure => Services.GetServices<IHostedService>().OfType<BackgroundService>()
+    public Exception? Failure => BackgroundServices
         .Select(service => service.ExecuteTask?.Exception)
         .FirstOrDefault(exception => exception is not null);
+
+    private IEnumerable<BackgroundService> BackgroundServices => Services.GetServices<IHostedService>().OfType<BackgroundService>();
 
     public static PipelineHost WithIngestion(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) => new(
         builder =>
@@ -112,7 +114,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         return this;
     }
 
-    /// <summary>A service that has failed fails the test.</summary>
+    /// <summary>A service that has failed, or does not end in the time it has, fails the test.</summary>
     public async Task StopAsync()
     {
         if (_started)
@@ -120,6 +122,7 @@ internal sealed class PipelineHost : IAsyncDisposable
             _started = false;
             await _host.StopAsync(CancellationToken.None).EndsAsync();
             Assert.Null(Failure);
+            Assert.All(BackgroundServices, service => Assert.True(service.ExecuteTask?.IsCompleted, $"{service} has not ended"));
         }
     }
 

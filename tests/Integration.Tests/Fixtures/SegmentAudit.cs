@@ -28,7 +28,15 @@ internal static class SegmentAudit
                 Features: Enumerable.Range(2, model.FeatureNames.Count).Select(reader.GetDouble).ToArray()));
 
         Assert.NotEmpty(rows);
-        Assert.Empty(rows.Where(row => row.Segment < 0 || !model.Accepts(row.Features, row.Segment, margin)).Select(row => row.Id));
+        var wrong = rows.Where(row => row.Segment < 0 || !model.Accepts(row.Features, row.Segment, margin)).Select(row => row.Id).ToList();
+        if (wrong.Count > 0)
+        {
+            Assert.Fail($"""
+                {wrong.Count} of {rows.Count} customers are not where the active model says: {string.Join(", ", wrong.Take(10))}
+                {await database.ScalarAsync<string>(
+                    "SELECT format('model %s (%s), activated %s, applied %s', model_version, reason, activated_at, applied_at) FROM clustering_models WHERE is_active")}
+                """);
+        }
     }
 
     /// <summary>How many models there are.</summary>

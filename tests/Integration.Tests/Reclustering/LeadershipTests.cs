@@ -46,6 +46,40 @@ public sealed class LeadershipTests(PostgresFixture postgres) : DatabaseTest(pos
     }
 
     [Fact]
+    public async Task A_stop_that_comes_while_a_model_becomes_active_still_lets_it_be_applied()
+    {
+        const long CommitLock = 42;
+        await Database.AddAsync(TestCustomers.Take(200));
+        await using var host = await PipelineHost.WithReclustering(Database).StartAsync();
+        await Database.WaitForModelsAsync();
+        await Database.ExecuteAsync($"""
+            CREATE FUNCTION wait_at_commit() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+            BEGIN
+              PERFORM pg_advisory_xact_lock({CommitLock});
+              RETURN NULL;
+            END;
+            $$;
+            CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT ON clustering_models DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION wait_at_commit();
+            """);
+        Task stop;
+        await using (var locker = await Database.OpenAsync())
+        {
+            await using var locked = await locker.BeginTransactionAsync(Cancel);
+            await locker.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", CommitLock);
+            await PayAsync(1);
+            await Database.WaitForBlockedAsync();
+            stop = host.StopAsync();
+            await locked.RollbackAsync(Cancel);
+        }
+
+        await stop;
+
+        Assert.Equal(2, await Database.ModelsAsync());
+        await Database.AssertSegmentsAsync();
+    }
+
+    [Fact]
     public async Task One_of_two_services_leads_and_the_other_takes_over_when_it_stops()
     {
         await Database.AddAsync(TestCustomers.Take(200));

@@ -4,7 +4,7 @@ using SegmentationUpdates.Integration.Tests.Fixtures;
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 
 /// <summary>Centroids that follow the data between trainings.</summary>
-public sealed class OnlineModelTests(PostgresFixture postgres) : DatabaseTest(postgres)
+public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(postgres)
 {
     private static readonly (string, string) Rarely = ("Reclustering:Interval", "1.00:00:00");
 
@@ -22,18 +22,17 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : DatabaseTest(po
     {
         await Database.AddAsync(TestCustomers.Take(500));
         await using var lifecycle = new Lifecycles(Database);
-        await using var host = await PipelineHost.WithReclustering(Database, [Rarely, .. Online]).StartAsync();
+        await using var host = await PipelineHost.WithConsumer(Database, Kafka, [Rarely, .. Online]).StartAsync();
         await Database.WaitForModelsAsync();
         var trained = await Database.ActiveModelAsync();
 
         // Everybody pays more and more.
         while (await Database.ModelsAsync() < 3)
         {
-            await using var connection = await Database.OpenAsync();
-            await connection.InsertAsync([.. Enumerable.Range(1, 500).Select(customer => _payments.Next(customer, amount: 20_000))]);
+            await Kafka.ProduceAsync([.. Enumerable.Range(1, 500).Select(customer => _payments.Next(customer, amount: 20_000))]);
+            await Kafka.WaitForGroupAsync();
         }
 
-        await Database.WaitForModelsAsync(3);
         await host.StopAsync();
 
         await Database.AssertSegmentsAsync();

@@ -12,6 +12,10 @@ public class HelpTests
     [InlineData("generate")]
     [InlineData("dead-letters", "list")]
     [InlineData("dead-letters", "replay")]
+    [InlineData("models", "list")]
+    [InlineData("models", "show")]
+    [InlineData("models", "activate")]
+    [InlineData("models", "retrain")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
         var result = await ChildProgram.RunAsync([.. command, "--help"]);
@@ -42,6 +46,8 @@ public class HelpTests
         {
             case "dead-letters":
                 return new DeadLettersCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
+            case "models":
+                return new ModelsCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
             case "cluster":
                 return ClusterCommand.Create().Options;
             case "generate":
