@@ -38,6 +38,7 @@ internal static class DashboardClients
             var config = new ConsumerConfig { BootstrapServers = kafka };
             KafkaClientDefaults.Apply(config);
             Apply(builder.Configuration, config, "Consumer");
+            KafkaClientDefaults.FitGroupProtocol(config);
             var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
             return new GroupLag(config, topics.Transactions);
         });

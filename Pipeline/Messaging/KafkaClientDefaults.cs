@@ -39,8 +39,30 @@ public static class KafkaClientDefaults
         // Only the partitions that move stop when a consumer joins or leaves.
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
 
+        // The partitions of a consumer that died wait for as long, the client's default being 45 s; and so does the whole group for one
+        // that left while it was joining, because the broker hears its leave only after the join. Members learn of a rebalance
+        // with their next heartbeat.
+        config.SessionTimeoutMs ??= 10_000;
+        config.HeartbeatIntervalMs ??= 1_000;
+        FitGroupProtocol(config);
+
         // Bounds the memory of a consumer that is behind: 16 MiB of messages wait in the client, the rest in the broker.
         config.QueuedMaxMessagesKbytes = 16 * 1024;
         config.QueuedMinMessages = 50_000;
+    }
+
+    /// <summary>
+    /// To call once more when others have had their say: with <c>group.protocol=consumer</c> the broker assigns and decides who is dead,
+    /// and the client refuses to start with settings of its own for that.
+    /// </summary>
+    public static void FitGroupProtocol(ConsumerConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.GroupProtocol == GroupProtocol.Consumer)
+        {
+            config.PartitionAssignmentStrategy = null;
+            config.SessionTimeoutMs = null;
+            config.HeartbeatIntervalMs = null;
+        }
     }
 }

@@ -51,12 +51,7 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
         }
 
         RunEnvironment.Apply(config, RunEnvironment.Consumer);
-        if (config.GroupProtocol == GroupProtocol.Consumer)
-        {
-            // The broker assigns then, not the clients.
-            config.PartitionAssignmentStrategy = null;
-        }
-
+        KafkaClientDefaults.FitGroupProtocol(config);
         return config;
     }
 

@@ -15,6 +15,7 @@ internal sealed class TestKafka : IDisposable
 {
     private readonly KafkaClients _clients;
     private readonly string _name = $"test-{Guid.NewGuid():N}";
+    private TimeSpan? _classicSession;
 
     private TestKafka(int partitions, string? given)
     {
@@ -85,8 +86,21 @@ internal sealed class TestKafka : IDisposable
     {
         var config = _clients.ConsumerConfig();
         config.GroupId = _name;
+        if (_classicSession is { } session)
+        {
+            config.GroupProtocol = GroupProtocol.Classic;
+            config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
+            config.SessionTimeoutMs = (int)session.TotalMilliseconds;
+            config.HeartbeatIntervalMs = config.SessionTimeoutMs / 10;
+        }
+
         return config;
     }
+
+    /// <summary>
+    /// Members join as they do in a real Kafka, also on the broker in this process, whose rebalances last for the session less a second.
+    /// </summary>
+    public void UseClassicGroup(TimeSpan session) => _classicSession = session;
 
     public Task ProduceAsync(params IEnumerable<Transaction> transactions) => ProduceAsync(transactions.Select(Message));
 
