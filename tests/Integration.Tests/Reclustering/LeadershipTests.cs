@@ -76,6 +76,7 @@ public sealed class LeadershipTests(PostgresFixture postgres) : DatabaseTest(pos
         await stop;
 
         Assert.Equal(2, await Database.ModelsAsync());
+        Assert.True(await Database.ScalarAsync<bool>("SELECT applied_at IS NOT NULL FROM clustering_models WHERE is_active"));
         await Database.AssertSegmentsAsync();
     }
 
