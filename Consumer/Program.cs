@@ -1,3 +1,4 @@
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
@@ -34,7 +35,7 @@ builder.AddIngestion();
 builder.AddReclustering();
 builder.AddSegmentChanges();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapIngestionOperations();
-app.Run();
+return await app.RunServiceAsync();

@@ -12,6 +12,7 @@ using SegmentationUpdates.Dashboard.Hubs;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Theme;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
@@ -35,10 +36,7 @@ public static class DashboardRegistration
     public static TBuilder AddDashboard<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddOptions<DashboardOptions>()
-            .BindConfiguration(DashboardOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<DashboardOptions>(DashboardOptions.Section);
         builder.AddTopics();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDbContextPool<SegmentationContext>((services, options) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Dashboard.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -28,5 +29,4 @@ builder.AddDashboard();
 await using var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapDashboard();
-await app.RunAsync();
-return 0;
+return await app.RunServiceAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.ServiceDefaults;
 
@@ -8,7 +9,10 @@ builder.AddServiceDefaults();
 builder.AddMigrations();
 
 using var host = builder.Build();
-await host.StartAsync();
+if (!await host.TryStartAsync())
+{
+    return 1;
+}
 
 // Whoever waits for this program goes by its exit code.
 var isInPlace = await host.Services.GetRequiredService<MigrationRunner>().TryRunAsync(

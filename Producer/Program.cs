@@ -1,3 +1,4 @@
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.ServiceDefaults;
@@ -16,7 +17,7 @@ builder.AddKafkaProducer<byte[], byte[]>("kafka", settings =>
 
 builder.AddSimulation();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapSimulationOperations();
-app.Run();
+return await app.RunServiceAsync();

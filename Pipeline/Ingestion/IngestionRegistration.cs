@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 
@@ -19,10 +20,7 @@ public static class IngestionRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTopics();
-        builder.Services.AddOptions<IngestionOptions>()
-            .BindConfiguration(IngestionOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<IngestionOptions>(IngestionOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<PartitionAssignment>();
         builder.Services.TryAddSingleton<ActiveModels>();

@@ -1,13 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Pipeline.Messaging;
 
 internal static class MessagingRegistration
 {
     public static void AddTopics(this IHostApplicationBuilder builder) =>
-        builder.Services.AddOptions<TopicOptions>()
-            .BindConfiguration(TopicOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<TopicOptions>(TopicOptions.Section);
 }

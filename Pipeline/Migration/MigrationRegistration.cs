@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.Migration;
@@ -12,10 +13,7 @@ public static class MigrationRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTopics();
-        builder.Services.AddOptions<MigrationOptions>()
-            .BindConfiguration(MigrationOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<MigrationOptions>(MigrationOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SchemaMigrator>();
         builder.Services.AddSingleton<CustomerLoader>();

@@ -10,7 +10,7 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 /// from time to time makes a version of them. The steps are in memory only, and customers are scored by versions only: every customer's segment
 /// stays the active version's answer, and a leader that takes over begins at the last version. A training sees everybody and replaces it all.
 /// </summary>
-internal sealed class OnlineModel(ActiveModels models, IOptions<OnlineOptions> options, TimeProvider time)
+internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOptions> options, TimeProvider time)
 {
     private long _followed;
     private OnlineKMeans? _state;
@@ -19,7 +19,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<OnlineOptions> o
     private DateTimeOffset _lastStep;
     private DateTimeOffset _lastVersion;
 
-    private OnlineOptions Options => options.Value;
+    private OnlineOptions Options => options.Value.Online;
 
     /// <summary>Takes a step if it is time, and says when the centroids should become a version.</summary>
     /// <param name="session">The leader's.</param>

@@ -5,8 +5,6 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 /// <summary>Moving the centroids along with the data between trainings. Configuration section <c>Segmentation:Reclustering:Online</c>.</summary>
 public sealed class OnlineOptions
 {
-    public const string Section = ReclusteringOptions.Section + ":Online";
-
     /// <summary>Off: the model stays as it was trained until the next training.</summary>
     public bool Enabled { get; set; }
 

@@ -51,4 +51,7 @@ public sealed class ReclusteringOptions
     /// <summary>Pause after an error, and between two attempts to become the one that trains.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What happens to the centroids between trainings.</summary>
+    public OnlineOptions Online { get; set; } = new();
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Pipeline.Reclustering;
 
@@ -11,18 +13,9 @@ public static class ReclusteringRegistration
     public static TBuilder AddReclustering<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddOptions<ClusteringOptions>()
-            .BindConfiguration(ClusteringOptions.SectionName)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services.AddOptions<ReclusteringOptions>()
-            .BindConfiguration(ReclusteringOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services.AddOptions<OnlineOptions>()
-            .BindConfiguration(OnlineOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<ClusteringOptions>(ClusteringOptions.SectionName);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusteringOptions>, LiveFeatureRule>());
+        builder.Services.AddValidatedOptions<ReclusteringOptions>(ReclusteringOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ActiveModels>();
         builder.Services.AddMetrics();

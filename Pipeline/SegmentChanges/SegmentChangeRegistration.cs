@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.SegmentChanges;
@@ -15,10 +16,7 @@ public static class SegmentChangeRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTopics();
-        builder.Services.AddOptions<SegmentChangeOptions>()
-            .BindConfiguration(SegmentChangeOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<SegmentChangeOptions>(SegmentChangeOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SegmentChangeMetrics>();

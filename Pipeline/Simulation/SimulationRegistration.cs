@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.Simulation;
@@ -15,10 +16,7 @@ public static class SimulationRegistration
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTopics();
-        builder.Services.AddOptions<SimulationOptions>()
-            .BindConfiguration(SimulationOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddValidatedOptions<SimulationOptions>(SimulationOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<SimulationCounters>();
         builder.Services.TryAddSingleton<SimulationControl>();

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
-using Microsoft.Extensions.Options;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.Standalone.LocalServices;
 
@@ -15,11 +15,7 @@ internal static class ErrorMessages
         OperationCanceledException => "stopped before it was finished",
         CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException
             or MigrationSettingsException => exception.Message,
-        OptionsValidationException e => $"the configuration is not valid: {string.Join("; ", e.Failures)}",
-
-        // The binder's, for a value of another type: it has no exception of its own.
-        InvalidOperationException { Message: var message } when message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
-            $"the configuration is not valid: {message}",
+        _ when ValidatedOptions.ProblemsOf(exception) is { } problems => $"the configuration is not valid: {string.Join("; ", problems)}",
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
         IOException or UnauthorizedAccessException => exception.Message,

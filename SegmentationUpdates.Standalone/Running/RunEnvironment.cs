@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Migration;
 
@@ -18,10 +19,11 @@ internal static class RunEnvironment
     private const string Common = "Common";
 
     /// <summary>The names of the topics that every role and command means.</summary>
-    public static TopicOptions Topics() => Section(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
+    public static TopicOptions Topics() => ValidatedOptions.Read<TopicOptions>(Configuration(), TopicOptions.Section);
 
     /// <summary>How the migrations are to be done, for example which login they make for the services.</summary>
-    public static MigrationOptions Migrations() => Section(MigrationOptions.Section).Get<MigrationOptions>() ?? new MigrationOptions();
+    public static MigrationOptions Migrations() =>
+        ValidatedOptions.Read<MigrationOptions>(Configuration(), MigrationOptions.Section);
 
     /// <param name="config">Gets the properties; those set before give way.</param>
     /// <param name="kind"><see cref="Consumer"/> or <see cref="Producer"/>; null for clients of neither kind.</param>
@@ -29,13 +31,12 @@ internal static class RunEnvironment
     {
         foreach (var name in kind is null ? (string[])[Common] : [Common, kind])
         {
-            foreach (var property in Section($"Segmentation:Kafka:{name}").GetChildren())
+            foreach (var property in Configuration().GetSection($"Segmentation:Kafka:{name}").GetChildren())
             {
                 config.Set(property.Key.Replace('_', '.'), property.Value);
             }
         }
     }
 
-    private static IConfigurationSection Section(string key) =>
-        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(key);
+    private static IConfigurationRoot Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
 }

@@ -134,7 +134,10 @@ public sealed class RunCommandErrorTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Segmentation__Ingestion__BatchSize", "0")]
+    [InlineData("Segmentation__Ingestion__BatchSise", "500")]
     [InlineData("Segmentation__Reclustering__Interval", "often")]
+    [InlineData("Segmentation__Clustering__Features__0__Name", "shoe_size")]
+    [InlineData("Segmentation__Topics__Partition", "3")]
     public async Task A_wrong_environment_variable_is_named(string name, string value)
     {
         using var program = ChildProgram.Start(
