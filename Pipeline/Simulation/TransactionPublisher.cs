@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
@@ -11,10 +12,13 @@ namespace SegmentationUpdates.Pipeline.Simulation;
 /// <summary>
 /// Sends transactions without waiting for each: the client batches and retries, the delivery handler counts what the broker has
 /// acknowledged. A full client buffer makes the caller wait, so a broker that is away costs no memory without bound and no transaction.
+/// So does a topic that the broker does not know: one that has just been restarted may answer before it knows its topics again, and the
+/// client then gives back whatever it holds. That is sent again; a transaction that had arrived all the same is known by its id.
 /// </summary>
 internal sealed partial class TransactionPublisher
 {
-    private static readonly TimeSpan BufferFullPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan UnknownTopicWarningInterval = TimeSpan.FromSeconds(10);
 
     // Ten traces a second are enough to look at; one for each transaction would be most of the traffic.
     private static readonly TimeSpan TraceInterval = TimeSpan.FromMilliseconds(100);
@@ -24,9 +28,10 @@ internal sealed partial class TransactionPublisher
     private readonly SimulationCounters _counters;
     private readonly TimeProvider _time;
     private readonly ILogger<TransactionPublisher> _logger;
-    private readonly Action<DeliveryReport<byte[], byte[]>> _onDelivery;
+    private readonly ConcurrentQueue<Message<byte[], byte[]>> _returned = new();
     private readonly Lock _accounting = new();
     private long _lastTrace;
+    private long _lastUnknownTopic;
     private bool _isClosed;
 
     public TransactionPublisher(
@@ -41,7 +46,6 @@ internal sealed partial class TransactionPublisher
         _counters = counters;
         _time = time;
         _logger = logger;
-        _onDelivery = OnDelivery;
     }
 
     /// <exception cref="ProduceException{TKey, TValue}">The client refuses the message for good.</exception>
@@ -54,20 +58,18 @@ internal sealed partial class TransactionPublisher
             Timestamp = new Timestamp(transaction.Time, TimestampType.CreateTime),
         };
 
-        var onDelivery = Trace(message) ?? _onDelivery;
-        while (true)
+        while (!TrySendReturned())
         {
-            try
-            {
-                _producer.Produce(_topic, message, onDelivery);
-                _counters.CountSent();
-                return;
-            }
-            catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                await Task.Delay(BufferFullPause, cancellationToken);
-            }
+            await Task.Delay(Pause, cancellationToken);
         }
+
+        var onDelivery = Trace(message) ?? (report => OnDelivery(message, report));
+        while (!TrySend(message, onDelivery))
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        _counters.CountSent();
     }
 
     /// <summary>
@@ -76,7 +78,19 @@ internal sealed partial class TransactionPublisher
     /// </summary>
     public void Flush(TimeSpan timeout)
     {
-        _producer.Flush(timeout);
+        var started = Stopwatch.GetTimestamp();
+        while (timeout - Stopwatch.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
+        {
+            if (!TrySendReturned())
+            {
+                Thread.Sleep(Pause);
+            }
+            else if (_producer.Flush(rest) == 0 && _returned.IsEmpty)
+            {
+                break;
+            }
+        }
+
         long left;
         lock (_accounting)
         {
@@ -90,6 +104,48 @@ internal sealed partial class TransactionPublisher
             LogNotDelivered(left, timeout.TotalSeconds);
         }
     }
+
+    private bool TrySendReturned()
+    {
+        while (_returned.TryPeek(out var message))
+        {
+            if (!TrySend(message, report => OnDelivery(message, report)))
+            {
+                return false;
+            }
+
+            _returned.TryDequeue(out _);
+        }
+
+        return true;
+    }
+
+    // False when the client takes nothing at the moment.
+    private bool TrySend(Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>> onDelivery)
+    {
+        try
+        {
+            _producer.Produce(_topic, message, onDelivery);
+            return true;
+        }
+        catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+        catch (ProduceException<byte[], byte[]> e) when (IsUnknownTopic(e.Error))
+        {
+            if (_lastUnknownTopic == 0 || _time.GetElapsedTime(_lastUnknownTopic) >= UnknownTopicWarningInterval)
+            {
+                _lastUnknownTopic = _time.GetTimestamp();
+                LogUnknownTopic(_topic, e.Error.Reason);
+            }
+
+            return false;
+        }
+    }
+
+    private static bool IsUnknownTopic(Error error) =>
+        error.Code is ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.UnknownTopicOrPart;
 
     // The message carries its span's context, so that the batch that ingests it can name it as one of its causes.
     private Action<DeliveryReport<byte[], byte[]>>? Trace(Message<byte[], byte[]> message)
@@ -119,11 +175,11 @@ internal sealed partial class TransactionPublisher
             }
 
             activity.Dispose();
-            OnDelivery(report);
+            OnDelivery(message, report);
         };
     }
 
-    private void OnDelivery(DeliveryReport<byte[], byte[]> report)
+    private void OnDelivery(Message<byte[], byte[]> message, DeliveryReport<byte[], byte[]> report)
     {
         lock (_accounting)
         {
@@ -138,6 +194,12 @@ internal sealed partial class TransactionPublisher
                 return;
             }
 
+            if (IsUnknownTopic(report.Error))
+            {
+                _returned.Enqueue(message);
+                return;
+            }
+
             _counters.CountFailed();
         }
 
@@ -149,4 +211,7 @@ internal sealed partial class TransactionPublisher
 
     [LoggerMessage(2, LogLevel.Error, "{Count} transactions were not delivered within {Seconds} s of the stop")]
     private partial void LogNotDelivered(long count, double seconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "Kafka does not know the topic {Topic} ({Reason}); waiting for it")]
+    private partial void LogUnknownTopic(string topic, string reason);
 }

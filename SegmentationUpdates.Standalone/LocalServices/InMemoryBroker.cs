@@ -97,6 +97,10 @@ internal sealed class InMemoryBroker : IDisposable
         LibrdkafkaMock.rd_kafka_mock_push_request_errors_array(
             _cluster, apiKey, (nuint)errors.Length, MemoryMarshal.Cast<ErrorCode, int>(errors));
 
+    /// <summary>What the broker answers to whoever asks for a topic; <see cref="ErrorCode.NoError"/> ends it.</summary>
+    public void SetTopicError(string topic, ErrorCode error) =>
+        LibrdkafkaMock.rd_kafka_mock_topic_set_error(_cluster, topic, (int)error);
+
     public void Dispose() => _cluster.Dispose();
 
     private static MockClusterHandle NewCluster()

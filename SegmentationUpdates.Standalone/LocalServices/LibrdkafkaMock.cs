@@ -64,6 +64,9 @@ internal static partial class LibrdkafkaMock
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int rd_kafka_mock_topic_create(MockClusterHandle cluster, string topic, int partitions, int replicas);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void rd_kafka_mock_topic_set_error(MockClusterHandle cluster, string topic, int error);
+
     [LibraryImport(Library)]
     public static partial int rd_kafka_mock_broker_set_down(MockClusterHandle cluster, int brokerId);
 

@@ -9,6 +9,8 @@ namespace SegmentationUpdates.Standalone.Tests.Simulation;
 
 public sealed class TransactionPublisherTests : IDisposable
 {
+    private const short ProduceRequest = 0;
+
     private static readonly DateTime Time = new(2026, 3, 4, 12, 0, 0, DateTimeKind.Utc);
 
     private readonly BrokerClients _broker = new();
@@ -108,6 +110,45 @@ public sealed class TransactionPublisherTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(BrokerClients.Limit, CancellationToken));
         Assert.Equal(10, _counters.Sent);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_comes_back_because_the_broker_has_forgotten_the_topic_is_sent_again(bool isLast)
+    {
+        // Without the half minute in which the client overlooks it, and with the quickest questions.
+        using var producer = _broker.Producer(config =>
+        {
+            config.TopicMetadataPropagationMaxMs = 0;
+            config.TopicMetadataRefreshIntervalMs = 100;
+            config.ReconnectBackoffMs = 10;
+            config.ReconnectBackoffMaxMs = 10;
+        });
+        var publisher = Publisher(producer);
+        await PublishAsync(publisher, 10);
+        producer.Flush(BrokerClients.Limit);
+
+        _broker.Broker.SetDown();
+        await PublishAsync(publisher, 40);
+        _broker.Broker.SetTopicError(BrokerClients.Topics.Transactions, ErrorCode.UnknownTopicOrPart);
+
+        // Whatever the client sends before it asks for the topic is refused, and makes it ask.
+        _broker.Broker.InjectErrors(ProduceRequest, [.. Enumerable.Repeat(ErrorCode.NotLeaderForPartition, 3 * BrokerClients.Topics.Partitions)]);
+        _broker.Broker.SetUp();
+        Assert.Equal(0, producer.Flush(BrokerClients.Limit)); // The client has given all of them back.
+        Assert.Equal((50, 10, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
+        var sending = isLast ? Task.CompletedTask : PublishAsync(publisher, 1);
+        Assert.Equal(isLast, sending.IsCompleted);
+        var ending = sending.ContinueWith(_ => publisher.Flush(BrokerClients.Limit), TaskScheduler.Default);
+        Assert.False(ending.IsCompleted);
+
+        _broker.Broker.SetTopicError(BrokerClients.Topics.Transactions, ErrorCode.NoError);
+        await ending.WaitAsync(BrokerClients.Limit, CancellationToken);
+
+        var sent = isLast ? 50 : 51;
+        Assert.Equal((sent, sent, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
+        Assert.Equal(sent, _broker.Count(BrokerClients.Topics.Transactions));
     }
 
     private TransactionPublisher Publisher(IProducer<byte[], byte[]> producer) =>
