@@ -15,6 +15,7 @@ public static class KafkaClientDefaults
     public static void Apply(ProducerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
+        LookForTopics(config);
         config.EnableIdempotence = true;
         config.Acks = Acks.All;
         config.LingerMs = 5;
@@ -31,6 +32,7 @@ public static class KafkaClientDefaults
     public static void Apply(ConsumerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
+        LookForTopics(config);
         config.GroupId ??= ConsumerGroup;
         config.EnableAutoCommit = false;
         config.EnableAutoOffsetStore = false;
@@ -65,4 +67,8 @@ public static class KafkaClientDefaults
             config.HeartbeatIntervalMs = null;
         }
     }
+
+    // How soon the client finds a topic that was missing, which one is for a moment when a broker starts again. The client's default is
+    // five minutes.
+    private static void LookForTopics(ClientConfig config) => config.TopicMetadataRefreshIntervalMs ??= 5_000;
 }

@@ -24,18 +24,22 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
         }
 
         RunEnvironment.Apply(config, RunEnvironment.Producer);
+        var log = new KafkaLog(logger, TimeProvider.System);
         return new ProducerBuilder<byte[], byte[]>(config)
-            .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .SetLogHandler((_, message) => log.Write(message))
+            .SetErrorHandler((_, error) => log.Write(error))
             .Build();
     }
 
-    public IConsumer<byte[], byte[]> Consumer(PartitionAssignment assignment, ILogger logger) =>
-        new ConsumerBuilder<byte[], byte[]>(ConsumerConfig())
+    public IConsumer<byte[], byte[]> Consumer(PartitionAssignment assignment, ILogger logger)
+    {
+        var log = new KafkaLog(logger, TimeProvider.System);
+        return new ConsumerBuilder<byte[], byte[]>(ConsumerConfig())
             .SetIngestionHandlers(assignment)
-            .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .SetLogHandler((_, message) => log.Write(message))
+            .SetErrorHandler((_, error) => log.Write(error))
             .Build();
+    }
 
     public ConsumerConfig ConsumerConfig()
     {

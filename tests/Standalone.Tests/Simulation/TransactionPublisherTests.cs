@@ -117,11 +117,10 @@ public sealed class TransactionPublisherTests : IDisposable
     [InlineData(true)]
     public async Task What_comes_back_because_the_broker_has_forgotten_the_topic_is_sent_again(bool isLast)
     {
-        // Without the half minute in which the client overlooks it, and with the quickest questions.
+        // Without the half minute in which the client overlooks it.
         using var producer = _broker.Producer(config =>
         {
             config.TopicMetadataPropagationMaxMs = 0;
-            config.TopicMetadataRefreshIntervalMs = 100;
             config.ReconnectBackoffMs = 10;
             config.ReconnectBackoffMaxMs = 10;
         });
