@@ -29,7 +29,7 @@ public sealed class SegmentReaderTests(SegmentDatabase databases) : IClassFixtur
 
         var snapshot = await ReadAsync();
 
-        Assert.Equal([new("(none yet)", 10, 0), new("Budget-conscious", 3, 0), new("High-value", 5, 0)], snapshot.Sizes);
+        Assert.Equal([new("Budget-conscious", 3, 0), new("High-value", 5, 0), new("(none yet)", 10, 0)], snapshot.Sizes);
         Assert.Equal(0, snapshot.MovesInLastMinute);
         Assert.Empty(snapshot.LatestMoves);
         Assert.Null(snapshot.ModelVersion);
