@@ -26,7 +26,7 @@ public sealed class ClusteringOptions : IValidatableObject
     [Range(2, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int MaxK { get; set; } = 8;
 
-    /// <summary>The same seed and the same rows, in whatever order, give the same model on the same machine.</summary>
+    /// <summary>The same seed and the same rows, in whatever order, give the same model, on any machine.</summary>
     [Range(0, int.MaxValue - MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int Seed { get; set; } = 1;
 
@@ -38,7 +38,7 @@ public sealed class ClusteringOptions : IValidatableObject
     [Range(1, MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int Restarts { get; set; } = 10;
 
-    /// <summary>Most passes over the sample in each start.</summary>
+    /// <summary>Most passes over the sample in each start by ML.NET, and after each swap of centroids.</summary>
     [Range(1, 10_000, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int MaxIterations { get; set; } = 300;
 

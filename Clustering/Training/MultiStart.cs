@@ -3,6 +3,9 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Independent starts on the sample.</summary>
 internal static class MultiStart
 {
+    /// <summary>Far more than it takes; Lloyd's iterations end by themselves, but in theory not soon.</summary>
+    private const int MostPasses = 1_000;
+
     /// <summary>The solutions of all starts, best first; equal ones in the order of the starts. Does not depend on the parallelism.</summary>
     public static Candidate[] Run(CanonicalRows sample, int k, ClusteringOptions options, CancellationToken cancellationToken)
     {
@@ -13,8 +16,15 @@ internal static class MultiStart
             // Without a start from ML.NET all centroids begin at one row, and all but one are moved to the farthest rows in turn.
             var seeds = KMeansStart.Run(view, k, options.Seed + start, options.MaxIterations)
                 ?? [.. Enumerable.Repeat(sample.Row(0).ToArray(), k).SelectMany(row => row)];
-            found[start] = new Lloyd(sample, k, parallel: false).Run(seeds, options.MaxIterations, options.Tolerance, cancellationToken);
+            found[start] = Settle(sample, k, seeds, cancellationToken);
         });
         return [.. found.OrderBy(c => c.Inertia)];
     }
+
+    /// <summary>
+    /// Drives a start on until no row changes its cluster. ML.NET's arithmetic depends on the processor in its last bits; where nobody moves any more
+    /// the centroids are the means of the same rows, to the last bit, and everything that follows from them is the same on every machine.
+    /// </summary>
+    internal static Candidate Settle(CanonicalRows sample, int k, double[] start, CancellationToken cancellationToken) =>
+        new Lloyd(sample, k, parallel: false).Run(start, MostPasses, tolerance: 0, cancellationToken);
 }

@@ -6,8 +6,7 @@ namespace SegmentationUpdates.Clustering;
 /// What is odd about the data is settled like this: missing values count as the median of their column; a column that is the same for everybody, or
 /// all missing, moves nobody; repeated rows weigh as often as they occur; fewer distinct rows than segments are refused; a giant outlier counts
 /// as the quantile it is clamped to, and where a feature is not clamped it gets a segment of its own.
-/// The same rows, in whatever order, and the same options give the same model to the last bit on the same kind of machine.
-/// (ML.NET's own arithmetic depends on the processor; scoring with a given model does not.)
+/// The same rows, in whatever order, and the same options give the same model to the last bit, on any machine: see <see cref="MultiStart.Settle"/>.
 /// </summary>
 public sealed class SegmentationTrainer
 {
