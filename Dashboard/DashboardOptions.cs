@@ -45,6 +45,10 @@ public sealed class DashboardOptions
     [Range(0, 1023)]
     public int? ProducerNumber { get; set; }
 
+    /// <summary>What amounts are in, such as EUR, to be shown beside them. Null: it is not said.</summary>
+    [RegularExpression("[^ ]{1,8}", ErrorMessage = $"{Section}:Currency must have 1 to 8 characters without spaces, such as EUR")]
+    public string? Currency { get; set; }
+
     /// <summary>
     /// Folder for the keys that cookies are signed with, shared by the dashboard's replicas; null: each start makes its own, and whoever was
     /// logged in logs in again.

@@ -74,6 +74,7 @@ public static class DashboardRegistration
         app.UseSecurityHeaders();
         app.UseSameOriginOnly();
         app.UseApiProblems();
+        app.UsePageProblems();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -10,6 +10,7 @@ internal static class PageRegistration
     public static IServiceCollection AddDashboardPages(this IServiceCollection services)
     {
         services.AddSingleton<SegmentPalette>();
+        services.AddSingleton<BankCurrency>();
         services.AddSingleton<ActiveModel>();
         services.AddSingleton<CustomerExplanations>();
         services.AddHostedSingleton<FeedHistory>();

@@ -46,6 +46,14 @@ internal static class ApiRegistration
         endpoints.MapScalarApiReference((options, context) => options
                 .WithTitle("Customer segments API")
                 .DisableDefaultFonts()
+                .ExpandAllTags()
+                .HideModels()
+                .DisableAgent()
+                .DisableMcp()
+                .DisableTelemetry()
+                .HideDeveloperTools()
+                .HideClientButton()
+                .WithFavicon("/favicon.svg")
                 .WithNonce(SecurityHeaders.Nonce(context)))
             .RequireAuthorization(DashboardPolicies.View);
     }

@@ -62,5 +62,9 @@ public static class Numbers
     /// <summary>Whole seconds at least: an age that is read, not measured.</summary>
     public static string Age(TimeSpan age) => age.TotalSeconds < 10 ? $"{Math.Max(0, Math.Floor(age.TotalSeconds)):0} s" : Duration(age);
 
-    private static string Minus(string text) => text.Replace('-', '−');
+    /// <summary>A sentence of the clustering, which has plain hyphens where its numbers are negative.</summary>
+    public static string InSentence(string sentence) => sentence.Replace("(-", "(−", StringComparison.Ordinal);
+
+    // What rounds to zero has no sign.
+    private static string Minus(string text) => text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text.Replace('-', '−');
 }

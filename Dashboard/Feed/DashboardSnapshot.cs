@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>The state of the segmentation at one moment. Immutable.</summary>
@@ -10,6 +12,10 @@ public sealed record DashboardSnapshot
     public required DateTime At { get; init; }
 
     public required FeedConnection Connection { get; init; }
+
+    /// <summary>The database has been read since the start: zeros mean that there are none, not that nobody knows.</summary>
+    [JsonIgnore]
+    public bool IsRead { get; init; }
 
     /// <summary>In the active model's order, best first; customers without a segment last.</summary>
     public IReadOnlyList<SegmentState> Segments { get; init; } = [];

@@ -116,6 +116,7 @@ internal sealed partial class LiveFeed(
                 Sequence = last.Sequence + 1,
                 At = now,
                 Connection = last.Connection.IsConnected ? last.Connection : new FeedConnection(IsConnected: true, now, Problem: null),
+                IsRead = true,
                 Segments = reading.Segments,
                 Customers = reading.Customers,
                 LastChangeId = reading.LastChangeId,

@@ -30,12 +30,18 @@ internal static class RateLimits
                 QueueLimit = 0,
             })
             : RateLimitPartition.GetNoLimiter((Address(context), IsAttempt: false)));
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = async (context, _) =>
         {
             var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
                 ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
                 : 1;
             context.HttpContext.Response.Headers.RetryAfter = after.ToString(CultureInfo.InvariantCulture);
+            if (context.HttpContext.Request.Path == SecurityRegistration.LoginPath)
+            {
+                return; // A person gets the form again, which says it.
+            }
+
             await Results.Problem(
                 statusCode: StatusCodes.Status429TooManyRequests, detail: $"Too many requests from this address: come again in {after} s.")
                 .ExecuteAsync(context.HttpContext);

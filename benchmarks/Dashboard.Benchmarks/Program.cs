@@ -14,4 +14,18 @@ root.SetAction(async (parsed, cancellationToken) =>
         parsed.GetValue(viewers), parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken);
     return 0;
 });
+
+var page = new Option<string>("--url") { Description = "The page to open.", DefaultValueFactory = _ => "http://localhost:5080/" };
+var browser = new Option<string>("--browser") { Description = "Chromium or Chrome.", DefaultValueFactory = _ => "/usr/bin/chromium" };
+var counts = new Option<int[]>("--pages") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10, 20] };
+var length = new Option<int>("--seconds") { DefaultValueFactory = _ => 30 };
+var watched = new Option<int>("--pid") { Description = "The dashboard's process, which is watched.", Required = true };
+var pages = new Command("pages", "Measures what open pages cost the dashboard.") { page, browser, counts, length, watched };
+pages.SetAction(async (parsed, cancellationToken) =>
+{
+    await new PageLoad(new Uri(parsed.GetValue(page)!), parsed.GetValue(browser)!, parsed.GetValue(watched)).RunAsync(
+        [.. parsed.GetValue(counts)!.Order()], TimeSpan.FromSeconds(parsed.GetValue(length)), cancellationToken);
+    return 0;
+});
+root.Subcommands.Add(pages);
 return await root.Parse(args).InvokeAsync();

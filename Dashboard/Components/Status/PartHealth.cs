@@ -12,6 +12,9 @@ public sealed record PartHealth(string Name, PartState? State, string Text)
     // Behind by more than the consumers ingest in this time, and a little for quiet times.
     private const double SecondsBehind = 10;
     private const long LeastBehind = 1_000;
+
+    // So many may be on their way where hardly any come in.
+    private const long FewWait = 20;
     private static readonly TimeSpan SlowApply = TimeSpan.FromMinutes(2);
 
     public static IReadOnlyList<PartHealth> Of(DashboardSnapshot snapshot)
@@ -39,7 +42,8 @@ public sealed record PartHealth(string Name, PartState? State, string Text)
             null when rate > 0 => new PartHealth("Consumers", PartState.Well, $"store {Numbers.Figure(rate)} a second"),
             null => new PartHealth("Consumers", null, "nothing comes in"),
             0 when rate == 0 => new PartHealth("Consumers", PartState.Well, "nothing waits"),
-            > 0 when rate == 0 && backlog > LeastBehind => new PartHealth("Consumers", PartState.Down, $"store nothing, {Numbers.Count(backlog)} wait"),
+            > LeastBehind when rate == 0 => new PartHealth("Consumers", PartState.Down, $"store nothing, {Numbers.Count(backlog)} wait"),
+            > FewWait when rate == 0 => new PartHealth("Consumers", PartState.Look, $"stored nothing for seconds, {Numbers.Count(backlog)} wait"),
             _ when backlog > Math.Max(LeastBehind, rate * SecondsBehind) =>
                 new PartHealth("Consumers", PartState.Look, $"behind by {Numbers.Count(backlog)}"),
             _ => new PartHealth("Consumers", PartState.Well, "keep up"),

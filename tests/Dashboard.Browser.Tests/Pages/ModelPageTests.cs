@@ -1,5 +1,6 @@
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
@@ -16,16 +17,14 @@ public sealed class ModelPageTests(LiveSite site)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Log in as operator" })).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Activate" })).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Train" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Go back" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Log out" })).ToHaveCountAsync(0);
     }
 
     [Fact]
     public async Task With_the_operator_key_a_version_is_activated_pinned_and_let_go()
     {
-        await using var visit = await site.VisitAsync("/models");
-        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Log in as operator" }).ClickAsync();
-        await visit.Page.GetByLabel("Key").FillAsync(DashboardHost.OperatorKey);
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.AliveAsync();
+        await using var visit = await OperatorAsync();
         var versions = await site.Database.QueryAsync(
             "SELECT model_version FROM clustering_models WHERE NOT is_active ORDER BY model_version", reader => reader.GetInt64(0));
 
@@ -45,6 +44,51 @@ public sealed class ModelPageTests(LiveSite site)
     }
 
     [Fact]
+    public async Task With_the_operator_key_the_version_before_is_gone_back_to_once_that_is_confirmed()
+    {
+        await using var visit = await OperatorAsync();
+        var active = await ActiveAsync();
+        var before = await site.Database.ScalarAsync<long>(
+            "SELECT previous_version FROM model_activations ORDER BY activation_id DESC LIMIT 1");
+
+        await Button(visit, $"Go back to version {before}").ClickAsync();
+        await Button(visit, "Cancel").ClickAsync();
+        await Assertions.Expect(Button(visit, "Activate and pin")).ToHaveCountAsync(0);
+        Assert.Equal(active, await ActiveAsync());
+
+        await Button(visit, $"Go back to version {before}").ClickAsync();
+        await Button(visit, "Activate and pin").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync($"Version {before} is active and pinned.");
+        Assert.Equal(before, await ActiveAsync());
+
+        await Button(visit, $"Let go of version {before}").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync("not pinned any more");
+    }
+
+    [Fact]
+    public async Task With_the_operator_key_a_new_model_is_trained_now()
+    {
+        await using var visit = await OperatorAsync();
+        var before = await ActiveAsync();
+
+        await Button(visit, "Train a new model now").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync("was asked for");
+        await Assertions.Expect(Button(visit, "Train a new model now")).ToBeDisabledAsync();
+        Assert.Equal(before, await ActiveAsync());
+
+        await using (await PipelineHost.WithReclustering(site.Database, ("Reclustering:Interval", "01:00:00")).StartAsync())
+        {
+            await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync("was trained and is active");
+        }
+
+        var after = await ActiveAsync();
+        Assert.True(after > before);
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync($"Version {after} ");
+        await Assertions.Expect(visit.Test("models").Locator($"tr[data-version='{after}']")).ToContainTextAsync("active");
+        await Assertions.Expect(Button(visit, "Train a new model now")).ToBeEnabledAsync();
+    }
+
+    [Fact]
     public async Task Two_versions_are_compared()
     {
         await using var visit = await site.VisitAsync("/models");
@@ -58,6 +102,17 @@ public sealed class ModelPageTests(LiveSite site)
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync($"B: version {versions[0]}");
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync("Silhouette");
     }
+
+    private async Task<Visit> OperatorAsync()
+    {
+        var visit = await site.VisitAsync("/models");
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Log in as operator" }).ClickAsync();
+        await visit.LogInAsync(DashboardHost.OperatorKey);
+        await visit.AliveAsync();
+        return visit;
+    }
+
+    private Task<long> ActiveAsync() => site.Database.ScalarAsync<long>("SELECT model_version FROM clustering_models WHERE is_active");
 
     private static ILocator Button(Visit visit, string name) =>
         visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });

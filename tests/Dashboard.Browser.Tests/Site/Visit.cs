@@ -5,8 +5,8 @@ namespace SegmentationUpdates.Dashboard.Browser.Tests.Site;
 /// <summary>A window with a page of the dashboard. Writes down what the browser complains about.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    // The form to log in is a plain page.
-    private const string Static = "/login";
+    // Plain pages: the form to log in, and the reference of the API.
+    private static readonly string[] Static = ["/login", "/scalar"];
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -42,7 +42,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        if (path != Static)
+        if (!Static.Contains(path.Split('?')[0], StringComparer.Ordinal))
         {
             await AliveAsync();
         }
@@ -51,6 +51,13 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page is connected and has read what it shows.</summary>
     public Task AliveAsync() => Page.WaitForFunctionAsync(
         "() => document.querySelector('[data-alive]') !== null && document.querySelector('[data-loading]') === null");
+
+    /// <summary>Sends the form to log in, which is open.</summary>
+    public async Task LogInAsync(string key)
+    {
+        await Page.GetByLabel("Key").FillAsync(key);
+        await Page.Keyboard.PressAsync("Enter");
+    }
 
     public ILocator Test(string id) => Page.GetByTestId(id);
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Transactions;
 
@@ -118,6 +120,30 @@ public sealed class TransactionApiTests(PostgresFixture postgres) : DashboardTes
         await response.AssertProblemAsync(HttpStatusCode.TooManyRequests, "5 transactions behind");
         Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal(5, _kafka.Read(_kafka.Topics.Transactions, partitions: 3).Count);
+    }
+
+    [Fact]
+    public async Task While_too_many_wait_for_Kafka_more_are_put_off_and_taken_again_afterwards()
+    {
+        if (_kafka.InMemory is not { } broker)
+        {
+            Assert.Skip("a given broker is not ours to stop");
+            return;
+        }
+
+        var host = await StartAsync(_kafka, ("TransactionsInFlight", "2"), ("DeliveryTimeout", "00:00:03"), ("ProducerNumber", "5"));
+        broker.Dispose();
+        var waiting = PostAsync(host, $"[{One(1)},{One(2)}]");
+        var intake = host.Services.GetRequiredService<TransactionIntake>();
+        await Eventually.TrueAsync(() => intake.Refusal(1) is not null, "two transactions wait for Kafka");
+
+        using var refused = await PostAsync(host, One(3));
+
+        await refused.AssertProblemAsync(HttpStatusCode.TooManyRequests, "More than 2 transactions wait for Kafka. Nothing was sent");
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        using var given = await waiting.EndsAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, given.StatusCode);
+        Assert.Null(intake.Refusal(2));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class NumbersTests
     [InlineData(12.34, "12.3")]
     [InlineData(1234.6, "1,235")]
     [InlineData(-3.456, "−3.46")]
+    [InlineData(-0.004, "0.00")]
     [InlineData(double.NaN, "–")]
     public void Figures_have_as_many_digits_as_matter(double value, string text) => Assert.Equal(text, Numbers.Figure(value));
 

@@ -35,6 +35,9 @@ public sealed class PartHealthTests
     [InlineData(200, 2_500, PartState.Look)]
     [InlineData(200, 1_900, PartState.Well)]
     [InlineData(0, 5_000, PartState.Down)]
+    [InlineData(0, 21, PartState.Look)]
+    [InlineData(0, 20, PartState.Well)]
+    [InlineData(1, 21, PartState.Well)]
     [InlineData(0, 0, PartState.Well)]
     public void Consumers_are_judged_by_what_waits_against_what_they_store(double rate, long waiting, PartState state) => Assert.Equal(
         state,

@@ -147,6 +147,34 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
     }
 
     [Fact]
+    public async Task Logging_out_takes_the_cookie_back()
+    {
+        var host = await StartAsync(("ViewerKey", DashboardHost.ViewerKey));
+        using var login = await LogInAsync(host, new Uri("/login", UriKind.Relative), DashboardHost.ViewerKey);
+        var cookie = login.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("segmentation=", StringComparison.Ordinal)).Split(';')[0];
+
+        using var logout = await SendAsync(host, "POST", "/logout", null, ("Cookie", cookie));
+        using var foreign = await SendAsync(host, "POST", "/logout", null, ("Cookie", cookie), ("Origin", "https://evil.example"));
+
+        Assert.Equal(HttpStatusCode.Redirect, logout.StatusCode);
+        Assert.Contains(logout.Headers.GetValues("Set-Cookie"), value => value.StartsWith("segmentation=;", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/nowhere", "text/html")]
+    [InlineData("/api/v1/nowhere", "application/problem+json")]
+    public async Task What_does_not_exist_is_said_in_a_page_to_browsers_and_in_a_problem_to_programs(string path, string type)
+    {
+        var host = await StartAsync();
+
+        using var response = await SendAsync(host, "GET", path, null);
+
+        Assert.Equal((HttpStatusCode.NotFound, type), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.NotEmpty(await response.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_again()
     {
         var host = await StartAsync(("RequestsPerSecond", "1"));
@@ -227,6 +255,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
     [InlineData("OperatorKey", "short")]
     [InlineData("ViewerKey", "short")]
     [InlineData("RequestsPerSecond", "0")]
+    [InlineData("Currency", "pounds sterling")]
     public async Task A_setting_that_makes_no_sense_is_named_at_the_start(string key, string value)
     {
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => DashboardHost.StartAsync(Database, null, (key, value)));

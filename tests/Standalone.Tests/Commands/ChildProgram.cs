@@ -67,7 +67,7 @@ internal sealed class ChildProgram : IDisposable
     }
 
     /// <summary>Waits for a line of standard output that matches.</summary>
-    public async Task LineAsync(string pattern)
+    public async Task<string> LineAsync(string pattern)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
         limit.CancelAfter(Limit);
@@ -76,11 +76,12 @@ internal sealed class ChildProgram : IDisposable
             _output.Add(line);
             if (Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
             {
-                return;
+                return line;
             }
         }
 
-        Assert.Fail($"The program ended without a line like '{pattern}': {string.Join('\n', _output.Concat(_errors))}");
+        throw new InvalidOperationException(
+            $"The program ended without a line like '{pattern}': {string.Join('\n', _output.Concat(_errors))}");
     }
 
     public async Task<ChildResult> EndAsync()
