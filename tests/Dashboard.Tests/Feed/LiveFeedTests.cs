@@ -145,10 +145,13 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
     public async Task What_it_reads_with_may_be_gone_before_it_when_the_host_ends()
     {
         using var ended = new CancellationTokenSource();
+
+        // One for all connections: a second cancellation does not wait for what the first one calls.
+        var ending = new Lazy<Task>(ended.CancelAsync);
         await using var gone = new NpgsqlDataSourceBuilder(Database.HostConnectionString)
             .UsePhysicalConnectionInitializer(_ => throw new NotSupportedException(), async _ =>
             {
-                await ended.CancelAsync();
+                await ending.Value;
                 throw new ObjectDisposedException("source");
             })
             .Build();
