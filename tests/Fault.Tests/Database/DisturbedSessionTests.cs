@@ -59,7 +59,9 @@ public sealed class DisturbedSessionTests(PostgresFixture postgres) : PipelineTe
     {
         var report = new FaultReport("deadlocks");
         await Database.AddAsync(TestCustomers.Take(Customers));
-        await Database.ExecuteAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 100', current_database()); END $$");
+
+        // A session looks for a deadlock once, when it has waited for so long: the other must be in its way by then.
+        await Database.ExecuteAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 2000', current_database()); END $$");
         var book = await ProfileBook.OpenAsync(Database);
         await using var host = await PipelineHost.WithIngestion(Database, Kafka).StartAsync();
 
@@ -67,7 +69,7 @@ public sealed class DisturbedSessionTests(PostgresFixture postgres) : PipelineTe
         {
             await using var other = await Database.OpenAsync();
             await using var locked = await other.BeginTransactionAsync(Cancel);
-            await other.ExecuteAsync("SET LOCAL deadlock_timeout = '20s'"); // The pipeline looks first, and is the one that is broken off.
+            await other.ExecuteAsync("SET LOCAL deadlock_timeout = '40s'"); // The pipeline looks first, and is the one that is broken off.
             await other.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = $1 FOR UPDATE", Customers);
             var before = Retries(host, "deadlock");
             var everybody = Enumerable.Range(1, Customers).Select(id => _payments.Next(id)).ToArray();

@@ -175,6 +175,25 @@ internal sealed class TestKafka : IDisposable
     public void Dispose()
     {
         Producer.Dispose();
+        if (InMemory is null)
+        {
+            DeleteTopics();
+        }
+
         InMemory?.Dispose();
+    }
+
+    // A given Kafka has other users, and each partition is files to it.
+    private void DeleteTopics()
+    {
+        using var admin = _clients.Admin();
+        try
+        {
+            admin.DeleteTopicsAsync(Topics.PartitionsByTopic.Keys).GetAwaiter().GetResult();
+        }
+        catch (KafkaException)
+        {
+            // It may forbid that, or be gone: nothing that this test is about.
+        }
     }
 }
