@@ -26,11 +26,7 @@ internal sealed class Postmaster(string cluster)
             : null;
 
     /// <summary>Whether this process is a server of this cluster that this program started.</summary>
-    public async Task<bool> IsOursAsync(int pid, CancellationToken cancellationToken)
-    {
-        var command = await ReadCommandAsync(pid, cancellationToken);
-        return command.Contains(Name, StringComparison.Ordinal) || (OperatingSystem.IsWindows() && IsPostgres(command));
-    }
+    public async Task<bool> IsOursAsync(int pid, CancellationToken cancellationToken) => IsOurs(await ReadCommandAsync(pid, cancellationToken));
 
     public async Task<PostmasterState> ReadStateAsync(CancellationToken cancellationToken)
     {
@@ -39,10 +35,14 @@ internal sealed class Postmaster(string cluster)
             return PostmasterState.Gone;
         }
 
-        return await IsOursAsync(pid, cancellationToken)
+        // By what was read: a second look would find nothing of a server that is ending, and take it for somebody else's.
+        return IsOurs(command)
             ? PostmasterState.Ours
             : IsPostgres(command) && WorksHere(pid) ? PostmasterState.Foreign : PostmasterState.Unrelated;
     }
+
+    private bool IsOurs(string command) =>
+        command.Contains(Name, StringComparison.Ordinal) || (OperatingSystem.IsWindows() && IsPostgres(command));
 
     private static bool IsPostgres(string command) => command.Contains("postgres", StringComparison.OrdinalIgnoreCase);
 
