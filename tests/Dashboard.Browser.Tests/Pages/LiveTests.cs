@@ -49,9 +49,11 @@ public sealed class LiveTests(LiveSite site)
         await using var visit = await site.VisitAsync("/customers/22");
         await Assertions.Expect(visit.Test("customer-segment")).ToHaveTextAsync(HighValue);
 
-        await MoveAsync(AtRisk, 22);
+        var change = await MoveAsync(AtRisk, 22);
 
         await Assertions.Expect(visit.Test("customer-segment")).ToHaveTextAsync(AtRisk);
+        var day = await site.Database.ScalarAsync<string>("SELECT to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM segment_changes WHERE change_id = $1", change);
+        await Assertions.Expect(visit.Test("moves").Locator($"tr[data-change='{change}']")).ToContainTextAsync(day);
     }
 
     [Fact]
