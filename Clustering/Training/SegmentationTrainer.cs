@@ -39,7 +39,17 @@ public sealed class SegmentationTrainer
     /// Fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public TrainingResult Train(FeatureMatrix data, CancellationToken cancellationToken = default)
+    public TrainingResult Train(FeatureMatrix data, CancellationToken cancellationToken = default) => Train(data, previous: null, cancellationToken);
+
+    /// <summary>
+    /// Trains the model that follows another: where continuing the other is as good as the best that is found from scratch, to a thousandth of the
+    /// inertia, it is continued. So customers do not move to and fro between two ways to divide them that are as good.
+    /// </summary>
+    /// <param name="data">As for <see cref="Train(FeatureMatrix, CancellationToken)"/>.</param>
+    /// <param name="previous">Null for none; one with other features or another number of segments is not continued.</param>
+    /// <param name="cancellationToken">Looked at between passes and starts.</param>
+    /// <inheritdoc cref="Train(FeatureMatrix, CancellationToken)" path="/exception"/>
+    public TrainingResult Train(FeatureMatrix data, SegmentationModel? previous, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,6 +76,7 @@ public sealed class SegmentationTrainer
             ? SampleSearch.ForBestK(sample, data.Rows, _options, cancellationToken)
             : (SampleSearch.ForK(sample, fewest, _options, cancellationToken), null);
         var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
+        best = Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);
         var k = best.Centroids.Length / data.Columns;
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);

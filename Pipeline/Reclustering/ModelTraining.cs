@@ -42,13 +42,14 @@ internal sealed partial class ModelTraining(
         }
 
         LogTraining(reason, data.Rows);
-        if (await FitAsync(session, signals, lastActivation, data, cancellationToken) is not { } found)
+        var previous = active is null ? null : models.Get(session.Connection, active.ModelVersion).Model;
+        if (await FitAsync(session, signals, lastActivation, data, previous, cancellationToken) is not { } found)
         {
             LogOvertaken(reason);
             return null;
         }
 
-        var continuation = Continue(session, active, found, data);
+        var continuation = Continue(previous, found, data);
         var training = continuation.Training;
         LogContinuation(continuation, active?.ModelVersion);
 
@@ -94,19 +95,22 @@ internal sealed partial class ModelTraining(
     }
 
     private async Task<TrainingResult?> FitAsync(
-        SegmentationSession session, DatabaseSignals signals, long lastActivation, FeatureMatrix data, CancellationToken cancellationToken)
+        SegmentationSession session,
+        DatabaseSignals signals,
+        long lastActivation,
+        FeatureMatrix data,
+        SegmentationModel? previous,
+        CancellationToken cancellationToken)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("fit model");
         return await TrainingWatch.RunAsync(
-            session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, token), cancellationToken);
+            session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, previous, token), cancellationToken);
     }
 
-    private Continuation Continue(SegmentationSession session, ClusteringModel? active, TrainingResult found, FeatureMatrix data)
+    private static Continuation Continue(SegmentationModel? previous, TrainingResult found, FeatureMatrix data)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("continue segments");
-        return active is null
-            ? Continuation.First(found)
-            : Continuation.Of(models.Get(session.Connection, active.ModelVersion).Model, found, data);
+        return previous is null ? Continuation.First(found) : Continuation.Of(previous, found, data);
     }
 
     private void LogContinuation(Continuation continuation, long? previous)
