@@ -30,7 +30,7 @@ internal static class Reclustering
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
         using var signals = await DatabaseSignals.ListenAsync(session.Connection, ["clustering_models"], cancellationToken);
-        await cycle.RunAsync(session, signals, cancellationToken);
+        await cycle.RunAsync(session, signals, cancellationToken, cancellationToken);
         await database.ScalarAsync<object>("VACUUM (ANALYZE) customer_segments", cancellationToken);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -68,7 +68,7 @@ internal static class Reclustering
 
             var processor = Environment.CpuUsage.TotalTime;
             var started = Stopwatch.GetTimestamp();
-            await cycle.RunAsync(session, signals, cancellationToken);
+            await cycle.RunAsync(session, signals, cancellationToken, cancellationToken);
             var seconds = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
             var all = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
