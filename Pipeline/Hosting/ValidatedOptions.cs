@@ -28,10 +28,9 @@ public static class ValidatedOptions
         }
 
         services.AddSingleton(new Binding<TOptions>());
+        services.AddSingleton<IValidateOptions<TOptions>>(new AnnotationRules<TOptions>(section));
         return builder
             .Configure<IConfiguration>((options, configuration) => Bind(options, configuration, section))
-            .Services.AddSingleton<IValidateOptions<TOptions>>(new AnnotationRules<TOptions>(section))
-            .AddOptions<TOptions>()
             .ValidateOnStart();
     }
 
@@ -80,6 +79,7 @@ public static class ValidatedOptions
         }
     }
 
+    // Marks options that are bound already: twice would fill their lists twice.
     private sealed class Binding<TOptions>;
 
     private sealed class AnnotationRules<TOptions>(string section) : IValidateOptions<TOptions>
