@@ -3,7 +3,7 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Independent starts on the sample.</summary>
 internal static class MultiStart
 {
-    /// <summary>Far more than it takes; Lloyd's iterations end by themselves, but in theory not soon.</summary>
+    /// <summary>Far more than it takes in practice; in the worst case Lloyd's iterations take exponentially many.</summary>
     private const int MostPasses = 1_000;
 
     /// <summary>The solutions of all starts, best first; equal ones in the order of the starts. Does not depend on the parallelism.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class TransactionPublisher
         {
             if (!TrySendReturned())
             {
-                Thread.Sleep(Pause);
+                Thread.Sleep(Pause); // The client blocks in its own flush as well; there is nothing to wait on for a topic.
             }
             else if (_producer.Flush(rest) == 0 && _returned.IsEmpty)
             {
