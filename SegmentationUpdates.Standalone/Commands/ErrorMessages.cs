@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

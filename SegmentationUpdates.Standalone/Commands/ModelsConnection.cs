@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Storage;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

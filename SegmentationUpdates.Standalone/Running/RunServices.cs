@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Fault.Tests.Database;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.LocalServices;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.LocalServices;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.LocalServices;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Standalone.LocalServices;
+using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.Views;

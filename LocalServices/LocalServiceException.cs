@@ -1,10 +1,10 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>
 /// A local service cannot run. The message is for the person at the terminal: it names the thing that is wrong and the mend, and
 /// is printed without a stack trace.
 /// </summary>
-internal sealed class LocalServiceException : Exception
+public sealed class LocalServiceException : Exception
 {
     public LocalServiceException()
     {

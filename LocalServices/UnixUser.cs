@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>An entry of /etc/passwd.</summary>
 internal sealed record UnixUser(string Name, uint Id, uint GroupId)

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The main server process of a cluster, as postmaster.pid and the operating system tell.</summary>
 internal sealed class Postmaster(string cluster)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>Where the installers of each platform put PostgreSQL's server programs, and how to install them.</summary>
 internal static partial class PostgresInstallation

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>Who is behind the process id in a cluster's postmaster.pid.</summary>
 internal enum PostmasterState

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The server programs of one PostgreSQL installation: a folder that holds initdb, postgres and pg_ctl.</summary>
-internal sealed partial record PostgresBinaries(string Folder, int Major, string Version)
+public sealed partial record PostgresBinaries(string Folder, int Major, string Version)
 {
     public const int OldestMajor = 15;
 

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The user account that PostgreSQL's programs run under.</summary>
 internal interface IServerAccount

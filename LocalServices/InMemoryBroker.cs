@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Confluent.Kafka;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>
 /// A Kafka broker inside this process, on a loopback port: librdkafka's mock cluster with one node. Any Kafka client on this machine
@@ -20,7 +20,7 @@ namespace SegmentationUpdates.Standalone.LocalServices;
 /// time, and transactions are only an appearance. The time in a delivery report is a constant.</item>
 /// </list>
 /// </summary>
-internal sealed class InMemoryBroker : IDisposable
+public sealed class InMemoryBroker : IDisposable
 {
     private static readonly TimeSpan InitialRebalanceDelay = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan GroupHeartbeatInterval = TimeSpan.FromMilliseconds(300);

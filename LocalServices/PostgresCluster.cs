@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The database files in a data folder.</summary>
 internal sealed class PostgresCluster(DataFolder folder, IServerAccount account)

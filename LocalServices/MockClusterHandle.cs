@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>Owns a mock cluster and the librdkafka client instance that it was made with; frees the cluster first.</summary>
 internal sealed class MockClusterHandle : SafeHandle

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>Root starts PostgreSQL as somebody else, because PostgreSQL refuses to run as root.</summary>
 /// <remarks>

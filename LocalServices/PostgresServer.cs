@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>Starts and stops the server of one cluster. The caller holds the <see cref="DataFolder"/>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <param name="ExitCode">As the program gave it; 127 if it could not be run.</param>
 /// <param name="Text">Standard output and standard error.</param>

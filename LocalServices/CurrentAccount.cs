@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>An ordinary user starts PostgreSQL as it is.</summary>
 internal sealed class CurrentAccount : IServerAccount

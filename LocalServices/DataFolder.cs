@@ -1,5 +1,5 @@
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The folder that outlives a run, held by one run at a time.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>What the server writes: its first lines to a file of their own, the rest to one for each day of the week.</summary>
 internal sealed class PostgresLog(string cluster)

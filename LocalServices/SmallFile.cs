@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>A small file that is there whole or not at all.</summary>
-internal static class SmallFile
+public static class SmallFile
 {
     /// <summary>On disk on return.</summary>
     /// <param name="path">Replaced if it exists.</param>

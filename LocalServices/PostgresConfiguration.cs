@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The configuration files of the private server, written anew at every start.</summary>
 internal static class PostgresConfiguration

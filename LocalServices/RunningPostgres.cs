@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The private server of a run that is on, for another process that wants to talk to it.</summary>
-internal static class RunningPostgres
+public static class RunningPostgres
 {
     // Lines of postmaster.pid, of all versions since 10.
     private const int PortLine = 3;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Migration;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>The services' login on a private server: its password is made for one run and kept in memory only.</summary>
 internal static class LocalServiceLogin

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>
 /// A private PostgreSQL server from the programs installed on this machine, on a loopback port, with its files in a data folder.
@@ -9,7 +9,7 @@ namespace SegmentationUpdates.Standalone.LocalServices;
 /// It ends with this object. If this process dies without disposing it, the server runs on by itself and the next run on the same
 /// folder stops it before starting its own: what was committed is kept.
 /// </remarks>
-internal sealed class LocalPostgres : IAsyncDisposable
+public sealed class LocalPostgres : IAsyncDisposable
 {
     public const string Database = "segmentation";
 

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The one database on the private server.</summary>
 internal static class LocalDatabase

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentationUpdates.Standalone.LocalServices;
+namespace SegmentationUpdates.LocalServices;
 
 /// <summary>The parts of rdkafka.h and rdkafka_mock.h (librdkafka 2.16) that <see cref="InMemoryBroker"/> needs.</summary>
 /// <remarks>
