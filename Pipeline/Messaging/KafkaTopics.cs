@@ -14,7 +14,7 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
         ["retention.ms"] = Milliseconds(TimeSpan.FromDays(90)),
     };
 
-    // Readers who are less than a week behind see every change; of older ones the last of each customer is left, for those who begin. What
+    // Readers who are less than a week behind see every change; older changes are compacted to the latest per customer, for new readers. What
     // a tombstone erases is gone after a month. Only closed segments are compacted: one a day is closed.
     private static readonly Dictionary<string, string> SegmentChangeSettings = new()
     {

@@ -5,7 +5,7 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>The program's commands; without one it runs the pipeline.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static RootCommand Create()
     {
         var root = new RootCommand(
             "Keeps a bank's customers segmented while their transactions come in. Without a command it runs the whole pipeline.");
@@ -18,8 +18,12 @@ internal static class CommandLine
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
         root.Subcommands.Add(new ModelsCommand().Create());
+        return root;
+    }
 
-        var parsed = root.Parse(args);
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             return Usage(parsed.Errors.Select(error => error.Message));
