@@ -31,6 +31,15 @@ internal static class ModelEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        models.MapPut("/{version:long}/name", NameAsync)
+            .WithName("NameModel")
+            .WithSummary("Gives a version a name, or takes it away")
+            .WithDescription("A version with a name is kept until the name is taken away, with null. No two versions have the same.")
+            .RequiresOperatorKey()
+            .Produces<ModelInfo>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         models.MapPost("/unpin", UnpinAsync)
             .WithName("UnpinModel")
             .WithSummary("Lets schedule and drift replace the active version again")
@@ -74,6 +83,29 @@ internal static class ModelEndpoints
         try
         {
             return TypedResults.Ok(await models.ActivateAsync(version, note, cancellationToken));
+        }
+        catch (ModelLifecycleException e)
+        {
+            return ApiProblems.Conflict(e.Message);
+        }
+    }
+
+    private static async Task<IResult> NameAsync(
+        long version, ModelNaming naming, ModelLifecycle models, CancellationToken cancellationToken)
+    {
+        if (naming.Name is { } name && ModelName.Problem(name) is { } problem)
+        {
+            return ApiProblems.Invalid("name", problem);
+        }
+
+        if (await models.GetAsync(version, cancellationToken) is null)
+        {
+            return Unknown(version);
+        }
+
+        try
+        {
+            return TypedResults.Ok(ModelInfo.Of(await models.NameAsync(version, naming.Name, cancellationToken)));
         }
         catch (ModelLifecycleException e)
         {

@@ -9,6 +9,9 @@ public sealed record ModelInfo
     /// <summary>Grows with each training.</summary>
     public required long ModelVersion { get; init; }
 
+    /// <summary>Given by an operator, so that the version is kept; null for none.</summary>
+    public string? Name { get; init; }
+
     public required bool IsActive { get; init; }
 
     /// <summary>When it was activated by hand, so that schedule and drift leave it alone; null when they need not.</summary>
@@ -56,6 +59,7 @@ public sealed record ModelInfo
         return new ModelInfo
         {
             ModelVersion = model.ModelVersion,
+            Name = model.Name,
             IsActive = model.IsActive,
             PinnedAt = model.PinnedAt,
             CreatedAt = model.CreatedAt,

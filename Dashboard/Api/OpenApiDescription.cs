@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SegmentationUpdates.Dashboard.Security;
@@ -55,7 +56,8 @@ internal static class OpenApiDescription
                 }
             }
 
-            if (operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body))
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAcceptsMetadata>().Any(accepts => accepts.RequestType == typeof(TransactionInput))
+                && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body))
             {
                 AllowMany(body);
             }

@@ -9,8 +9,22 @@ public sealed class ModelReading(ModelLifecycle models, ILogger<ModelReading> lo
 {
     private const int Activations = 20;
 
-    protected override async Task<ModelHistory> ReadAsync(CancellationToken cancellationToken) => new(
-        await models.ListAsync(cancellationToken), await models.ActivationsAsync(Activations, cancellationToken));
+    private string? _state;
+
+    // Versions are many, and large; from one second to the next they are mostly the same.
+    protected override async Task<ModelHistory> ReadAsync(CancellationToken cancellationToken)
+    {
+        var state = await models.StateAsync(cancellationToken);
+        if (Current is { } current && string.Equals(state, _state, StringComparison.Ordinal))
+        {
+            return current;
+        }
+
+        var history = new ModelHistory(
+            await models.ListAsync(cancellationToken), await models.ActivationsAsync(Activations, cancellationToken));
+        _state = state;
+        return history;
+    }
 }
 
 /// <summary>Both newest first.</summary>

@@ -26,6 +26,22 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
         return await session.Context.Models.AsNoTracking().OrderByDescending(model => model.ModelVersion).ToListAsync(cancellationToken);
     }
 
+    /// <summary>A mark that changes whenever what <see cref="ListAsync"/> or <see cref="ActivationsAsync"/> answer does; cheap to ask for.</summary>
+    public async Task<string> StateAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        return await session.Context.Database
+            .SqlQuery<string>(
+                $"""
+                SELECT concat(
+                  (SELECT md5(string_agg(concat(model_version, ' ', xmin), ',' ORDER BY model_version)) FROM clustering_models),
+                  ' ',
+                  (SELECT max(activation_id) FROM model_activations)
+                ) AS "Value"
+                """)
+            .SingleAsync(cancellationToken);
+    }
+
     /// <summary>A version; null when it is not kept, or never was.</summary>
     public async Task<ClusteringModel?> GetAsync(long version, CancellationToken cancellationToken = default)
     {
@@ -77,6 +93,35 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
         }
     }
 
+    /// <summary>Gives a version a name, in place of any other that it has, or takes its name away. A version with a name is kept.</summary>
+    /// <param name="version">One of <see cref="ListAsync"/>.</param>
+    /// <param name="name">One that <see cref="ModelName.Problem"/> accepts; null for none.</param>
+    /// <param name="cancellationToken">Nothing is changed by a cancelled call.</param>
+    /// <returns>The version with its name.</returns>
+    /// <exception cref="ModelLifecycleException">There is no such version, the name is not one, or another version has it.</exception>
+    public async Task<ClusteringModel> NameAsync(long version, string? name, CancellationToken cancellationToken = default)
+    {
+        if (name is not null && ModelName.Problem(name) is { } problem)
+        {
+            throw new ModelLifecycleException($"the name {problem}");
+        }
+
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        try
+        {
+            var named = await session.Context.Models
+                .Where(model => model.ModelVersion == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(model => model.Name, name), cancellationToken);
+            return named == 0
+                ? throw await UnknownAsync(session.Context, version, cancellationToken)
+                : await session.Context.Models.AsNoTracking().SingleAsync(model => model.ModelVersion == version, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new ModelLifecycleException($"another model version has the name '{name}': `models list` shows which", e);
+        }
+    }
+
     /// <summary>Lets schedule and drift replace the active version again.</summary>
     /// <returns>The version that was pinned; null when none was.</returns>
     public async Task<long?> UnpinAsync(string? note = null, CancellationToken cancellationToken = default)
@@ -119,8 +164,15 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
     private static async Task<ModelLifecycleException> UnknownAsync(
         SegmentationContext context, long version, CancellationToken cancellationToken)
     {
-        var kept = await context.Models.OrderBy(model => model.ModelVersion).Select(model => model.ModelVersion).ToListAsync(cancellationToken);
-        return new ModelLifecycleException(
-            $"there is no model version {version}; {(kept.Count == 0 ? "none has been trained yet" : $"kept are {string.Join(", ", kept)}")}");
+        var kept = context.Models.Select(model => model.ModelVersion);
+        var below = await kept.Where(other => other < version).MaxAsync(other => (long?)other, cancellationToken);
+        var above = await kept.Where(other => other > version).MinAsync(other => (long?)other, cancellationToken);
+        return new ModelLifecycleException($"there is no model version {version}; " + (below, above) switch
+        {
+            (null, null) => "none has been trained yet",
+            ({ } newest, null) => $"the newest is {newest}",
+            (null, { } oldest) => $"the oldest that is kept is {oldest}",
+            _ => $"the nearest that are kept are {below} and {above}",
+        });
     }
 }

@@ -59,11 +59,11 @@ internal static class ModelStore
         return model.ModelVersion;
     }
 
-    /// <summary>Forgets old models, and answers to requests and activations of long ago.</summary>
+    /// <summary>Forgets models that are not to be kept, and answers to requests and activations of long ago.</summary>
     /// <returns>How many models went.</returns>
-    public static Task<int> PruneAsync(
-        SegmentationContext context, int modelsToKeep, TimeSpan history, CancellationToken cancellationToken) =>
+    public static Task<int> PruneAsync(SegmentationContext context, ReclusteringOptions keep, CancellationToken cancellationToken) =>
         context.Database
-            .SqlQuery<int>($"""SELECT prune_models({modelsToKeep}, {history}) AS "Value" """)
+            .SqlQuery<int>(
+                $"""SELECT prune_models({keep.KeepModels}, {keep.KeepHourly}, {keep.KeepDaily}, {keep.KeepHistory}) AS "Value" """)
             .SingleAsync(cancellationToken);
 }

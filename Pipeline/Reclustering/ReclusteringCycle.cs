@@ -99,7 +99,7 @@ internal sealed partial class ReclusteringCycle(
             await ApplyAsync(current, stoppingToken);
         }
 
-        await ModelStore.PruneAsync(session.Context, options.Value.KeepModels, options.Value.KeepHistory, cancellationToken);
+        await ModelStore.PruneAsync(session.Context, options.Value, cancellationToken);
     }
 
     // Of a request and an activation by hand the later one counts.

@@ -40,9 +40,20 @@ public sealed class ReclusteringOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan DriftCooldown { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Versions of the model that are kept, to look at and to go back to; the active one always is.</summary>
+    /// <summary>
+    /// So many of the newest versions of the model are kept, to look at and to go back to. The first one, the active one, those with a name and
+    /// those that were activated by hand always are.
+    /// </summary>
     [Range(2, 10_000)]
     public int KeepModels { get; set; } = 20;
+
+    /// <summary>For so long the last version of each hour is kept as well.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepHourly { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>For so long the last version of each day (UTC) is kept as well.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepDaily { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How long activations and answered requests for a training are remembered.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

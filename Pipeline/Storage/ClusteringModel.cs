@@ -83,6 +83,9 @@ public sealed class ClusteringModel
     /// <summary>Version with which its segments began: models of one lineage share the identity of their segments. Null: this one.</summary>
     public long? Lineage { get; init; }
 
+    /// <summary>Given by an operator; null for none. No two versions have the same.</summary>
+    public string? Name { get; init; }
+
     public bool IsActive { get; init; }
 
     public DateTimeOffset? ActivatedAt { get; init; }
@@ -92,6 +95,9 @@ public sealed class ClusteringModel
 
     /// <summary>Whether customers were in segments of its lineage when it became active.</summary>
     public bool KeepsSegments { get; init; }
+
+    /// <summary>Whether it was activated by hand at any time: then it is kept.</summary>
+    public bool ActivatedByHand { get; init; }
 
     /// <summary>When it was activated by hand, so that schedule and drift leave it alone; null when they need not.</summary>
     public DateTimeOffset? PinnedAt { get; init; }

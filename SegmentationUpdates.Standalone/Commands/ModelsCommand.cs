@@ -27,6 +27,14 @@ internal sealed class ModelsCommand
         HelpName = "TEXT",
     };
 
+    private readonly Argument<string?> _name = new("NAME")
+    {
+        Description = "Such as \"before the campaign\": up to 100 characters that no other version has.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _clear = new("--clear") { Description = "Take its name away." };
+
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
         Description = "How long to wait for the new model, such as 30s or 5m (2m). The request stays when the time is over.",
@@ -51,6 +59,11 @@ internal sealed class ModelsCommand
         Add(activate, async (models, result, output, cancellationToken) =>
             output.Activated(await models.ActivateAsync(result.GetValue(_version), result.GetValue(_note), cancellationToken)));
 
+        var name = new Command("name", "Give a version a name. A version with a name is kept.") { _version, _name, _clear, _json };
+        name.Validators.Add(CheckName);
+        Add(name, async (models, result, output, cancellationToken) =>
+            output.Named(await models.NameAsync(result.GetValue(_version), result.GetValue(_name), cancellationToken)));
+
         var unpin = new Command("unpin", "Let schedule and drift replace a version that was activated by hand.") { _note, _json };
         Add(unpin, async (models, result, output, cancellationToken) =>
             output.Unpinned(await models.UnpinAsync(result.GetValue(_note), cancellationToken)));
@@ -58,9 +71,9 @@ internal sealed class ModelsCommand
         var retrain = new Command("retrain", "Ask for a new model now, also in place of a pinned one, and wait for it.") { _timeout, _json };
         Add(retrain, RetrainAsync);
 
-        return new Command("models", "Look at the versions of the model, go back to one, ask for a new one.")
+        return new Command("models", "Look at the versions of the model, go back to one, name one, ask for a new one.")
         {
-            list, show, activate, unpin, retrain,
+            list, show, activate, name, unpin, retrain,
         };
     }
 
@@ -100,6 +113,25 @@ internal sealed class ModelsCommand
         }
 
         return request?.Error is { } error ? throw new CommandException($"no new model: {error}") : output.Retrained(request!);
+    }
+
+    private void CheckName(CommandResult result)
+    {
+        if (result.GetResult(_name) is { Tokens: [var name] } given)
+        {
+            if (result.GetValue(_clear))
+            {
+                result.AddError("NAME and --clear exclude each other: leave one of them out.");
+            }
+            else if (ModelName.Problem(name.Value) is { } problem)
+            {
+                given.AddError($"NAME {problem}.");
+            }
+        }
+        else if (!result.GetValue(_clear))
+        {
+            result.AddError("NAME is missing: give the version a name, or take it away with --clear.");
+        }
     }
 
     private static long ParseVersion(ArgumentResult result)

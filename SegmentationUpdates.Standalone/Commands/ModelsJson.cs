@@ -31,6 +31,8 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
 
     public override int Activated(ModelActivation activation) => Write(JsonSerializer.SerializeToNode(activation, Options)!);
 
+    public override int Named(ClusteringModel model) => Write(Summary(model));
+
     public override int Unpinned(long? version) => Write(new JsonObject { ["model_version"] = version });
 
     public override int Retrained(RetrainingRequest request) => Write(JsonSerializer.SerializeToNode(request, Options)!);

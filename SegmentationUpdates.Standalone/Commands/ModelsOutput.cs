@@ -13,6 +13,8 @@ internal abstract class ModelsOutput
 
     public abstract int Activated(ModelActivation activation);
 
+    public abstract int Named(ClusteringModel model);
+
     /// <param name="version">Null: none was pinned.</param>
     public abstract int Unpinned(long? version);
 

@@ -19,7 +19,8 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
             return ExitCode.Success;
         }
 
-        var table = Table("version", "", "trained", "reason", "k", "customers", "inertia", "silhouette", "stability", "drift");
+        var table = Table("version", "", "trained", "reason", "k", "customers", "inertia", "silhouette", "stability", "drift")
+            .AddColumn("name");
         foreach (var model in models)
         {
             table.AddRow(
@@ -32,7 +33,8 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
                 Number(model.Inertia, "N0"),
                 Number(model.Silhouette, "0.000"),
                 Number(model.Stability, "0.000"),
-                model.DriftPsi is null ? "-" : $"{Number(model.DriftDistanceRatio, "0.00")} / {Number(model.DriftPsi, "0.000")}");
+                model.DriftPsi is null ? "-" : $"{Number(model.DriftDistanceRatio, "0.00")} / {Number(model.DriftPsi, "0.000")}",
+                Markup.Escape(model.Name ?? ""));
         }
 
         _console.Write(table);
@@ -73,6 +75,14 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
             writer.WriteLine($"a process that trains puts everybody where it says; `models show {version}` tells when that is done");
         }
 
+        return ExitCode.Success;
+    }
+
+    public override int Named(ClusteringModel model)
+    {
+        writer.WriteLine(model.Name is { } name
+            ? $"model {model.ModelVersion} is named \"{name}\", and kept until the name is taken away"
+            : $"model {model.ModelVersion} has no name");
         return ExitCode.Success;
     }
 

@@ -44,12 +44,33 @@ public sealed class ModelPageTests(LiveSite site)
     }
 
     [Fact]
+    public async Task With_the_operator_key_a_version_is_named_and_its_name_taken_away()
+    {
+        await using var visit = await OperatorAsync();
+        var version = await ActiveAsync();
+        var row = visit.Test("models").Locator($"tr[data-version='{version}']");
+
+        await Button(visit, $"Name version {version}").ClickAsync();
+        await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync(" before the campaign ");
+        await Button(visit, "Save the name").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync($"Version {version} is named “before the campaign”");
+        await Assertions.Expect(row).ToContainTextAsync("before the campaign");
+        await visit.KeepAsync("models-named");
+
+        await Button(visit, $"Name version {version}").ClickAsync();
+        await visit.Page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("");
+        await Button(visit, "Save the name").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync($"Version {version} has no name.");
+        await Assertions.Expect(row).Not.ToContainTextAsync("before the campaign");
+    }
+
+    [Fact]
     public async Task With_the_operator_key_the_version_before_is_gone_back_to_once_that_is_confirmed()
     {
         await using var visit = await OperatorAsync();
         var active = await ActiveAsync();
         var before = await site.Database.ScalarAsync<long>(
-            "SELECT previous_version FROM model_activations ORDER BY activation_id DESC LIMIT 1");
+            "SELECT previous_version FROM model_activations WHERE previous_version <> model_version ORDER BY activation_id DESC LIMIT 1");
 
         await Button(visit, $"Go back to version {before}").ClickAsync();
         await Button(visit, "Cancel").ClickAsync();

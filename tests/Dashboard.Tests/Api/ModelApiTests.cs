@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
 using SegmentationUpdates.Integration.Tests.Fixtures;
@@ -24,6 +25,32 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(first, await Database.ScalarAsync<long>("SELECT model_version FROM clustering_models WHERE is_active AND pinned_at IS NOT NULL"));
         Assert.Equal("why", await Database.ScalarAsync<string>("SELECT note FROM model_activations ORDER BY activation_id DESC LIMIT 1"));
+    }
+
+    [Fact]
+    public async Task A_version_is_named_and_its_name_taken_away()
+    {
+        var version = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var other = await Database.AddModelAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var host = await StartAsync();
+
+        using var named = await NameAsync(host, version, """{"name":"before the campaign"}""");
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        Assert.Equal("before the campaign", (await host.GetAsync($"/models/{version}")).GetProperty("name").GetString());
+
+        using var taken = await NameAsync(host, other, """{"name":"before the campaign"}""");
+        await taken.AssertProblemAsync(HttpStatusCode.Conflict, "another model version has the name");
+        using var unknown = await NameAsync(host, 99, """{"name":"none"}""");
+        await unknown.AssertProblemAsync(HttpStatusCode.NotFound, "no model version 99");
+        using var empty = await NameAsync(host, version, """{"name":""}""");
+        await empty.AssertProblemAsync(HttpStatusCode.BadRequest, "name must not be empty");
+        using var missing = await NameAsync(host, version, "{}");
+        await missing.AssertProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("before the campaign", (await host.GetAsync($"/models/{version}")).GetProperty("name").GetString());
+
+        using var cleared = await NameAsync(host, version, """{"name":null}""");
+        Assert.Equal(HttpStatusCode.OK, cleared.StatusCode);
+        Assert.Equal(JsonValueKind.Null, (await host.GetAsync($"/models/{version}")).GetProperty("name").ValueKind);
     }
 
     [Fact]
@@ -67,4 +94,7 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
         Assert.Equal(("num_transactions", 10.0), (move.GetProperty("feature").GetString(), move.GetProperty("from").GetDouble()));
         Assert.NotEmpty(explanation.GetProperty("sentence").GetString()!);
     }
+
+    private static Task<HttpResponseMessage> NameAsync(DashboardHost host, long version, string json) => host.Operator.PutAsync(
+        new Uri($"/api/v1/models/{version}/name", UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Cancel);
 }

@@ -45,6 +45,7 @@ public sealed class OpenApiTests(PostgresFixture postgres) : DashboardTest(postg
     [InlineData("PostTransactions")]
     [InlineData("EraseCustomer")]
     [InlineData("ActivateModel")]
+    [InlineData("NameModel")]
     [InlineData("UnpinModel")]
     [InlineData("RequestRetraining")]
     public async Task What_needs_the_key_says_so(string operationId)

@@ -16,6 +16,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
         { "POST", "/api/v1/retraining" },
         { "POST", "/api/v1/models/1/activate" },
         { "POST", "/api/v1/models/unpin" },
+        { "PUT", "/api/v1/models/1/name" },
         { "DELETE", "/api/v1/customers/1" },
     };
 

@@ -71,7 +71,7 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
     }
 
     [Fact]
-    public async Task An_unknown_version_is_refused_with_those_that_are_kept_and_the_active_one_stays()
+    public async Task An_unknown_version_is_refused_with_the_nearest_that_are_kept_and_the_active_one_stays()
     {
         await using var lifecycle = new Lifecycles(Database);
         var first = await Database.ActivateAsync(Model);
@@ -79,8 +79,14 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.ActivateAsync(99, cancellationToken: Cancel));
 
-        Assert.Equal($"there is no model version 99; kept are {first}, {second}", refusal.Message);
+        Assert.Equal($"there is no model version 99; the newest is {second}", refusal.Message);
         Assert.Equal(second, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
+
+        var third = await Database.AddModelAsync(Model);
+        await Database.ExecuteAsync("UPDATE clustering_models SET is_active = FALSE");
+        await Database.ExecuteAsync("DELETE FROM clustering_models WHERE model_version = $1", second);
+        refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.NameAsync(second, "gone", Cancel));
+        Assert.Equal($"there is no model version {second}; the nearest that are kept are {first} and {third}", refusal.Message);
     }
 
     [Theory]
@@ -101,6 +107,63 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         Assert.StartsWith($"model version {damaged} cannot be used: ", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(active, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
+    }
+
+    [Fact]
+    public async Task A_version_is_named_renamed_and_its_name_taken_away()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var version = await Database.AddModelAsync(Model);
+
+        Assert.Equal("before the campaign", (await lifecycle.Models.NameAsync(version, "before the campaign", Cancel)).Name);
+        Assert.Equal("vor dem Frühling", (await lifecycle.Models.NameAsync(version, "vor dem Frühling", Cancel)).Name);
+        Assert.Equal("vor dem Frühling", (await lifecycle.Models.GetAsync(version, Cancel))!.Name);
+        Assert.Null((await lifecycle.Models.NameAsync(version, null, Cancel)).Name);
+    }
+
+    [Fact]
+    public async Task A_name_belongs_to_one_version()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var (first, second) = (await Database.AddModelAsync(Model), await Database.AddModelAsync(Model));
+        await lifecycle.Models.NameAsync(first, "the good one", Cancel);
+
+        var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.NameAsync(second, "the good one", Cancel));
+
+        Assert.StartsWith("another model version has the name 'the good one'", refusal.Message, StringComparison.Ordinal);
+        Assert.Null((await lifecycle.Models.GetAsync(second, Cancel))!.Name);
+    }
+
+    [Theory]
+    [InlineData("", "must not be empty")]
+    [InlineData(" padded", "must not be empty, nor begin or end with a space")]
+    [InlineData("two\nlines", "must be one line of text")]
+    public async Task What_is_no_name_is_refused(string name, string problem)
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var version = await Database.AddModelAsync(Model);
+
+        var refusal = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.NameAsync(version, name, Cancel));
+
+        Assert.StartsWith($"the name {problem}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_state_changes_with_the_models_and_with_nothing_else()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var version = await Database.ActivateAsync(Model);
+        var states = new List<string> { await lifecycle.Models.StateAsync(Cancel) };
+        Assert.Equal(states[0], await lifecycle.Models.StateAsync(Cancel));
+
+        await lifecycle.Models.NameAsync(version, "named", Cancel);
+        states.Add(await lifecycle.Models.StateAsync(Cancel));
+        await lifecycle.Models.ActivateAsync(version, cancellationToken: Cancel);
+        states.Add(await lifecycle.Models.StateAsync(Cancel));
+        await Database.AddModelAsync(Model);
+        states.Add(await lifecycle.Models.StateAsync(Cancel));
+
+        Assert.Equal(states.Count, states.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -137,7 +200,7 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
             await connection.AssignAsync([(1, "few")], later[0]);
         }
 
-        Assert.Equal(1, await Database.ScalarAsync<int>("SELECT prune_models(2, '90 days')"));
+        Assert.Equal(1, await Database.ScalarAsync<int>("SELECT prune_models(2, '0', '0', '90 days')"));
 
         Assert.Equal(
             [active, later[1], later[2]],

@@ -9,6 +9,7 @@ public sealed class ModelsCommandErrorTests(PostgresFixture server) : IClassFixt
     [InlineData("list")]
     [InlineData("show", "1")]
     [InlineData("activate", "1")]
+    [InlineData("name", "1", "before the campaign")]
     [InlineData("unpin")]
     [InlineData("retrain")]
     public async Task Without_a_run_the_folder_is_named(params string[] arguments)
@@ -41,6 +42,9 @@ public sealed class ModelsCommandErrorTests(PostgresFixture server) : IClassFixt
     [InlineData("VERSION 'newest' is not a version", "activate", "newest")]
     [InlineData("VERSION '-1' is not a version", "show", "-1")]
     [InlineData("'show'", "show")]
+    [InlineData("NAME is missing", "name", "1")]
+    [InlineData("NAME and --clear exclude each other", "name", "1", "mine", "--clear")]
+    [InlineData("NAME must not be empty", "name", "1", " ")]
     [InlineData("'frobnicate'", "frobnicate")]
     [InlineData("--timeout 'soon' is not a duration", "retrain", "--timeout", "soon")]
     public async Task A_wrong_command_line_is_named(string problem, params string[] arguments)

@@ -26,17 +26,23 @@ public sealed class ModelsCommandTests : IAsyncDisposable
         Assert.Equal("model 1 is active in place of 2, and pinned", activated.Output[0]);
         Assert.Contains("`models retrain` or `models unpin`", activated.Output[1]);
 
+        var named = await ModelsAsync("name", "1", "before the campaign");
+        named.AssertSuccess();
+        Assert.Equal(["model 1 is named \"before the campaign\", and kept until the name is taken away"], named.Output);
+
         var list = await ModelsAsync("list");
         list.AssertSuccess();
-        Assert.Matches("^ *1 .*active, pinned .*initial .*3 .*4,000", list.Output.Single(line => line.Contains("initial", StringComparison.Ordinal)));
+        Assert.Matches("^ *1 .*active, pinned .*initial .*3 .*4,000 .*before the campaign", list.Output.Single(line => line.Contains("initial", StringComparison.Ordinal)));
         Assert.Matches("^ *2 .*request", list.Output.Single(line => line.Contains("request", StringComparison.Ordinal)));
 
         var show = await ModelsAsync("show", "1");
         show.AssertSuccess();
         Assert.Contains(show.Output, line => line.Contains("the new one is worse", StringComparison.Ordinal));
+        Assert.Contains(show.Output, line => line.Contains("before the campaign", StringComparison.Ordinal));
         Assert.Contains(show.Output, line => line.Contains("num_transactions", StringComparison.Ordinal));
         Assert.Contains(show.Output, line => line.Contains("High-value", StringComparison.Ordinal));
 
+        Assert.Equal(["model 1 has no name"], (await ModelsAsync("name", "1", "--clear")).Output);
         Assert.Equal(
             ["model 1 is not pinned any more: schedule and drift may replace it"], (await ModelsAsync("unpin")).Output);
         Assert.Equal(["no model was pinned"], (await ModelsAsync("unpin")).Output);
@@ -55,12 +61,14 @@ public sealed class ModelsCommandTests : IAsyncDisposable
 
         var retrained = await JsonAsync("retrain");
         var activated = await JsonAsync("activate", "1", "--note", "\"why\"\n");
+        var named = await JsonAsync("name", "1", "\"quoted\"");
         var list = await JsonAsync("list");
         var show = await JsonAsync("show", "1");
         var unpinned = await JsonAsync("unpin");
 
         Assert.Equal(2, retrained.GetProperty("model_version").GetInt64());
         Assert.Equal((1, 2), (activated.GetProperty("model_version").GetInt64(), activated.GetProperty("previous_version").GetInt64()));
+        Assert.Equal("\"quoted\"", named.GetProperty("name").GetString());
         Assert.Equal([(2, false), (1, true)], list.EnumerateArray()
             .Select(model => (model.GetProperty("model_version").GetInt32(), model.GetProperty("is_active").GetBoolean())));
         Assert.Equal(3, show.GetProperty("parameters").GetProperty("labels").GetArrayLength());
