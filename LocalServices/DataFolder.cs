@@ -125,7 +125,8 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether a file could not be opened because another process holds it.</summary>
     // ERROR_SHARING_VIOLATION; EWOULDBLOCK of Linux, and of macOS.
-    private static bool IsHeldByAnother(IOException exception) =>
+    internal static bool IsHeldByAnother(IOException exception) =>
         exception.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

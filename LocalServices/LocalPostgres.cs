@@ -3,7 +3,7 @@ using Npgsql;
 namespace SegmentationUpdates.LocalServices;
 
 /// <summary>
-/// A private PostgreSQL server from the programs installed on this machine, on a loopback port, with its files in a data folder.
+/// A private PostgreSQL server, on a loopback port, with its files in a data folder.
 /// </summary>
 /// <remarks>
 /// It ends with this object. If this process dies without disposing it, the server runs on by itself and the next run on the same
@@ -43,18 +43,28 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <param name="fresh">Forget the data of earlier runs.</param>
     /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
     /// <exception cref="LocalServiceException">The folder or the machine does not allow it; says what to do.</exception>
+    public static Task<LocalPostgres> StartAsync(
+        string dataFolder, bool fresh = false, CancellationToken cancellationToken = default) =>
+        StartAsync(dataFolder, new LocalPostgresOptions { Fresh = fresh }, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
+    /// <param name="dataFolder">New, empty, or from an earlier run.</param>
+    /// <param name="options">How it is started.</param>
+    /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
     public static async Task<LocalPostgres> StartAsync(
-        string dataFolder, bool fresh = false, CancellationToken cancellationToken = default)
+        string dataFolder, LocalPostgresOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var folder = DataFolder.Open(dataFolder);
         try
         {
-            if (fresh)
+            var search = new PostgresSearch(options);
+            if (options.Fresh)
             {
-                await ForgetAsync(folder, cancellationToken);
+                await ForgetAsync(folder, search, cancellationToken);
             }
 
-            return await StartAsync(folder, cancellationToken);
+            return await StartAsync(folder, search, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +84,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     public static async Task ForgetAsync(string dataFolder, CancellationToken cancellationToken)
     {
         using var folder = DataFolder.Open(dataFolder);
-        await ForgetAsync(folder, cancellationToken);
+        await ForgetAsync(folder, new PostgresSearch(new LocalPostgresOptions()), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,23 +119,24 @@ public sealed class LocalPostgres : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task ForgetAsync(DataFolder folder, CancellationToken cancellationToken)
+    private static async Task ForgetAsync(DataFolder folder, PostgresSearch search, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder.Cluster))
         {
             // Any version can stop a server, and a version that is no longer installed is a good reason to begin again.
-            var binaries = await PostgresBinaries.FindAsync(cancellationToken);
+            var binaries = await search.FindAsync(cancellationToken);
             await new PostgresServer(binaries, folder.Cluster, await ServerAccount.ForAsync(folder.Cluster, cancellationToken)).StopAsync();
         }
 
         folder.Forget();
     }
 
-    private static async Task<LocalPostgres> StartAsync(DataFolder folder, CancellationToken cancellationToken)
+    private static async Task<LocalPostgres> StartAsync(DataFolder folder, PostgresSearch search, CancellationToken cancellationToken)
     {
         var account = await ServerAccount.ForAsync(folder.Cluster, cancellationToken);
         var cluster = new PostgresCluster(folder, account);
-        var binaries = await cluster.FindBinariesAsync(cancellationToken);
+        var binaries = await cluster.FindBinariesAsync(search, cancellationToken);
+        await ServerAccount.CheckAsync(account, binaries, cancellationToken);
         var server = new PostgresServer(binaries, folder.Cluster, account);
         await server.StopAsync();
         var password = await cluster.EnsureAsync(binaries, cancellationToken);

@@ -8,39 +8,43 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
 {
     public const int OldestMajor = 15;
 
-    /// <summary>When set, the only folder that is looked at.</summary>
+    /// <summary>When set, the only folder that is looked at, or <see cref="Fetched"/>.</summary>
     public const string FolderVariable = "POSTGRES_BIN";
 
+    /// <summary>In <see cref="FolderVariable"/>: the programs that are fetched and kept, whatever is installed.</summary>
+    public const string Fetched = "fetched";
+
     private static readonly string[] Programs = ["initdb", "postgres", "pg_ctl"];
+
+    public string Postgres => ProgramPath(Folder, "postgres");
 
     public string InitDb => ProgramPath(Folder, "initdb");
 
     public string PgCtl => ProgramPath(Folder, "pg_ctl");
 
-    /// <exception cref="LocalServiceException">There is none, or only older ones; says how to install one.</exception>
-    public static async Task<PostgresBinaries> FindAsync(CancellationToken cancellationToken)
-    {
-        var found = await FindAllAsync(cancellationToken);
-        return found.FirstOrDefault(binaries => binaries.Major >= OldestMajor)
-            ?? throw new LocalServiceException(
-                (found.Count == 0
-                    ? "No PostgreSQL server programs (initdb, postgres, pg_ctl) were found on this machine."
-                    : $"PostgreSQL {OldestMajor} or newer is needed; found only {Describe(found)}.")
-                + $" Install them: {PostgresInstallation.Command}. If they are installed already, name their folder in {FolderVariable}, "
-                + "or give a running server with --postgres.");
-    }
+    /// <summary>Whether <see cref="FolderVariable"/> asks for the fetched programs, whatever is installed.</summary>
+    internal static bool OnlyFetched => Environment.GetEnvironmentVariable(FolderVariable) == Fetched;
+
+    /// <summary>Whether <see cref="FolderVariable"/> names a folder.</summary>
+    internal static bool FolderIsNamed => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } and not Fetched;
+
+    /// <summary>The programs that a new private server would be started from; fetched if need be.</summary>
+    /// <exception cref="LocalServiceException">There is none, or only older ones, and none can be fetched; says what to do.</exception>
+    public static Task<PostgresBinaries> FindAsync(CancellationToken cancellationToken) =>
+        new PostgresSearch(new LocalPostgresOptions()).FindAsync(cancellationToken);
 
     /// <summary>All installations, in the order in which they are preferred.</summary>
     /// <exception cref="LocalServiceException">POSTGRES_BIN is set to a folder without the programs.</exception>
-    public static async Task<IReadOnlyList<PostgresBinaries>> FindAllAsync(CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<PostgresBinaries>> FindInstalledAsync(CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen)
+        if (FolderIsNamed)
         {
+            var chosen = Environment.GetEnvironmentVariable(FolderVariable)!;
             return await TryReadAsync(chosen, cancellationToken) is { } binaries
                 ? [binaries]
                 : throw new LocalServiceException(
                     $"{FolderVariable} is {chosen}, but that folder does not hold working {string.Join(", ", Programs)}. "
-                    + "Correct it, or unset it to have the usual places searched.");
+                    + $"Correct it, unset it to have the usual places searched, or set it to '{Fetched}' to have them fetched.");
         }
 
         var all = new List<PostgresBinaries>();
@@ -58,7 +62,8 @@ public sealed partial record PostgresBinaries(string Folder, int Major, string V
     public static string Describe(IEnumerable<PostgresBinaries> found) =>
         string.Join(", ", found.Select(binaries => $"{binaries.Version} in {binaries.Folder}"));
 
-    private static async Task<PostgresBinaries?> TryReadAsync(string folder, CancellationToken cancellationToken)
+    /// <returns>Null when the folder does not hold programs that work.</returns>
+    internal static async Task<PostgresBinaries?> TryReadAsync(string folder, CancellationToken cancellationToken)
     {
         // Distributions put a wrapper or a link to one of them on the PATH: only all three together are an installation.
         if (!Programs.All(program => File.Exists(ProgramPath(folder, program))))

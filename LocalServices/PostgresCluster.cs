@@ -11,23 +11,12 @@ internal sealed class PostgresCluster(DataFolder folder, IServerAccount account)
     private const string StagedCluster = "cluster";
     private const string StagedPassword = "password";
 
-    /// <summary>The newest installation that can read the cluster, or for a new cluster the newest of all.</summary>
-    /// <exception cref="LocalServiceException">None is installed.</exception>
-    public async Task<PostgresBinaries> FindBinariesAsync(CancellationToken cancellationToken)
-    {
-        if (ReadMajor() is not { } major)
-        {
-            return await PostgresBinaries.FindAsync(cancellationToken);
-        }
-
-        var found = await PostgresBinaries.FindAllAsync(cancellationToken);
-        return found.FirstOrDefault(binaries => binaries.Major == major)
-            ?? throw new LocalServiceException(
-                $"{folder.Cluster} was made by PostgreSQL {major}; this machine has "
-                + (found.Count == 0 ? "no PostgreSQL" : PostgresBinaries.Describe(found)) + ". "
-                + $"Install version {major} (or name its folder in {PostgresBinaries.FolderVariable}), choose another data folder with "
-                + "--data, or begin again with --fresh (deletes the data).");
-    }
+    /// <summary>Server programs that can read the cluster, or that make a new one.</summary>
+    /// <exception cref="LocalServiceException">There are none.</exception>
+    public Task<PostgresBinaries> FindBinariesAsync(PostgresSearch search, CancellationToken cancellationToken) =>
+        ReadMajor() is { } major
+            ? search.FindAsync(major, folder.Cluster, cancellationToken)
+            : search.FindAsync(cancellationToken);
 
     /// <summary>Makes the cluster, or takes the existing one.</summary>
     /// <returns>The password of <see cref="User"/>.</returns>

@@ -10,9 +10,15 @@ internal static class ProcessRunner
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(1);
 
     /// <summary>When cancelled, kills the program and what it started. A program that cannot be run gives exit code 127.</summary>
-    public static async Task<ProcessOutput> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <param name="program">A path, or a name on the PATH.</param>
+    /// <param name="arguments">As the program gets them.</param>
+    /// <param name="cancellationToken">Kills the program.</param>
+    /// <param name="folder">Its working directory; null for that of this process.</param>
+    public static async Task<ProcessOutput> RunAsync(
+        string program, IEnumerable<string> arguments, CancellationToken cancellationToken, string? folder = null)
     {
         using var process = new Process { StartInfo = NewStartInfo(program, arguments) };
+        process.StartInfo.WorkingDirectory = folder ?? "";
         try
         {
             process.Start();
@@ -32,6 +38,8 @@ internal static class ProcessRunner
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            // What it was writing to is removed next.
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
 

@@ -8,4 +8,23 @@ internal static class ServerAccount
         Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
             ? await UnprivilegedAccount.CreateAsync(cluster, cancellationToken)
             : new CurrentAccount();
+
+    /// <summary>The account may not be able to read what this process can.</summary>
+    /// <exception cref="LocalServiceException">It cannot run the programs.</exception>
+    public static async Task CheckAsync(IServerAccount account, PostgresBinaries binaries, CancellationToken cancellationToken)
+    {
+        if (account is CurrentAccount)
+        {
+            return;
+        }
+
+        var output = await account.RunAsync("/", binaries.Postgres, ["--version"], cancellationToken);
+        if (!output.Succeeded)
+        {
+            throw new LocalServiceException(
+                $"PostgreSQL does not run as root, and the user that it is started as cannot run the programs in {binaries.Folder}: "
+                + $"{output.Text.TrimEnd('.')}. Have them where every user may read them: install them ({PostgresInstallation.Command}), or "
+                + $"name such a folder in {PostgresCache.FolderVariable} to have them fetched there.");
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal static class CommandLine
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
         root.Subcommands.Add(new ModelsCommand().Create());
+        root.Subcommands.Add(new SqlCommand().Create());
         return root;
     }
 

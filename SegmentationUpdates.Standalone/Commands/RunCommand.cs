@@ -34,6 +34,11 @@ internal sealed class RunCommand
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget the data of earlier runs first." };
 
+    private readonly Option<bool> _noDownload = new("--no-download")
+    {
+        Description = "Do not fetch PostgreSQL when this machine has none; say how to install it.",
+    };
+
     private readonly Option<int> _partitions =
         OptionValues.Number("--partitions", "N", "Partitions of the transactions topic when it is created.", 6);
 
@@ -70,7 +75,7 @@ internal sealed class RunCommand
 
     public void AddTo(Command command)
     {
-        Option[] options = [_rate, _duration, _customers, _data, _fresh, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl];
+        Option[] options = [_rate, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -95,6 +100,7 @@ internal sealed class RunCommand
         CustomersFile = result.GetValue(_customers)!,
         DataFolder = result.GetValue(_data)!,
         Fresh = result.GetValue(_fresh),
+        Download = !result.GetValue(_noDownload),
         Partitions = result.GetValue(_partitions),
         Kafka = result.GetValue(_kafka),
         Postgres = result.GetValue(_postgres),

@@ -3,6 +3,7 @@ using Npgsql;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -60,7 +61,7 @@ internal sealed class RunServices : IAsyncDisposable
                 return new RunServices(settings, broker, postgres, serviceConnectionString: null);
             }
 
-            postgres = await LocalPostgres.StartAsync(settings.DataFolder, settings.Fresh, cancellationToken);
+            postgres = await StartPostgresAsync(settings, cancellationToken);
             return new RunServices(settings, broker, postgres, await LocalServiceLogin.MakeAsync(postgres.ConnectionString, cancellationToken));
         }
         catch
@@ -82,6 +83,15 @@ internal sealed class RunServices : IAsyncDisposable
         {
             await _postgres.DisposeAsync();
         }
+    }
+
+    private static async Task<LocalPostgres> StartPostgresAsync(RunSettings settings, CancellationToken cancellationToken)
+    {
+        await using var fetch = FetchView.Create();
+        return await LocalPostgres.StartAsync(
+            settings.DataFolder,
+            new LocalPostgresOptions { Fresh = settings.Fresh, Fetch = settings.Download, FetchProgress = fetch },
+            cancellationToken);
     }
 
     private static async Task CheckKafkaAsync(string bootstrapServers, CancellationToken cancellationToken)

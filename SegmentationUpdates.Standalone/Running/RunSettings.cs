@@ -16,6 +16,9 @@ internal sealed record RunSettings
 
     public bool Fresh { get; init; }
 
+    /// <summary>Whether PostgreSQL may be fetched when this machine has none.</summary>
+    public bool Download { get; init; } = true;
+
     public required int Partitions { get; init; }
 
     /// <summary>Bootstrap servers; null: the broker in this process.</summary>

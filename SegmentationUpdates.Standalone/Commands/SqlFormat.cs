@@ -1,0 +1,8 @@
+namespace SegmentationUpdates.Standalone.Commands;
+
+internal enum SqlFormat
+{
+    Table,
+    Csv,
+    Json,
+}
