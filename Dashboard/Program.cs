@@ -21,7 +21,7 @@ builder.AddServiceDefaults();
 if (!builder.TryAddDashboardClients(out var problem))
 {
     await Console.Error.WriteLineAsync(problem);
-    return 1;
+    return ConfigurationCheck.ExitCode;
 }
 
 builder.AddDashboard();

@@ -7,11 +7,12 @@ using SegmentationUpdates.ServiceDefaults;
 var builder = Host.CreateApplicationBuilder(args);
 builder.AddServiceDefaults();
 builder.AddMigrations();
+builder.Services.AddSingleton<IConfigurationRule, MigrationConnections>();
 
 using var host = builder.Build();
 if (!await host.TryStartAsync())
 {
-    return 1;
+    return ConfigurationCheck.ExitCode;
 }
 
 // Whoever waits for this program goes by its exit code.

@@ -30,7 +30,7 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddOpenTelemetry();
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.AddDefaultHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -39,6 +39,10 @@ public static class ServiceDefaultsExtensions
         });
         return builder;
     }
+
+    /// <summary>What <see cref="MapDefaultEndpoints"/> answers by, beside the checks of the roles.</summary>
+    public static IHealthChecksBuilder AddDefaultHealthChecks(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
 
     /// <summary>
     /// Maps the health endpoints, in production too: probes of orchestrators ask there. They tell a status and no details.

@@ -7,8 +7,11 @@ internal static class MultiStart
     private const int MostPasses = 1_000;
 
     /// <summary>The solutions of all starts, best first; equal ones in the order of the starts. Does not depend on the parallelism.</summary>
-    public static Candidate[] Run(CanonicalRows sample, int k, ClusteringOptions options, CancellationToken cancellationToken)
+    public static Candidate[] Run(
+        CanonicalRows sample, int k, ClusteringOptions options, IProgress<TrainingStep>? progress, CancellationToken cancellationToken)
     {
+        var finished = 0;
+        progress?.Report(new TrainingStep(TrainingStage.Starting, 0, options.Restarts));
         var view = new SampleView(sample);
         var found = new Candidate[options.Restarts];
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, start =>
@@ -17,6 +20,7 @@ internal static class MultiStart
             var seeds = KMeansStart.Run(view, k, options.Seed + start, options.MaxIterations)
                 ?? [.. Enumerable.Repeat(sample.Row(0).ToArray(), k).SelectMany(row => row)];
             found[start] = Settle(sample, k, seeds, cancellationToken);
+            progress?.Report(new TrainingStep(TrainingStage.Starting, Interlocked.Increment(ref finished), options.Restarts));
         });
         return [.. found.OrderBy(c => c.Inertia)];
     }

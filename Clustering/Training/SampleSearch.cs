@@ -4,9 +4,10 @@ namespace SegmentationUpdates.Clustering;
 internal static class SampleSearch
 {
     /// <summary>The best solutions for k segments, best first.</summary>
-    public static Candidate[] ForK(CanonicalRows sample, int k, ClusteringOptions options, CancellationToken cancellationToken)
+    public static Candidate[] ForK(
+        CanonicalRows sample, int k, ClusteringOptions options, IProgress<TrainingStep>? progress, CancellationToken cancellationToken)
     {
-        var starts = MultiStart.Run(sample, k, options, cancellationToken);
+        var starts = MultiStart.Run(sample, k, options, progress, cancellationToken);
         return SwapSearch.Improve(sample, k, starts, options, cancellationToken);
     }
 
@@ -14,17 +15,18 @@ internal static class SampleSearch
     /// <param name="sample">Rows to search and judge on.</param>
     /// <param name="rows">Number of all rows, which inertia is extrapolated to.</param>
     /// <param name="options">The range, and how to search.</param>
+    /// <param name="progress">Told of every start that is finished; null for nobody.</param>
     /// <param name="cancellationToken">Looked at between passes.</param>
     /// <exception cref="UnclusterableDataException">Fewer distinct rows than the smallest number of segments.</exception>
     public static (Candidate[] Solutions, KChoice Choice) ForBestK(
-        CanonicalRows sample, int rows, ClusteringOptions options, CancellationToken cancellationToken)
+        CanonicalRows sample, int rows, ClusteringOptions options, IProgress<TrainingStep>? progress, CancellationToken cancellationToken)
     {
         var most = sample.DistinctUpTo(options.MaxK);
         var solutions = new Dictionary<int, Candidate[]>();
         var candidates = new List<KCandidate>();
         for (var k = options.MinK; k <= most; k++)
         {
-            solutions[k] = ForK(sample, k, options, cancellationToken);
+            solutions[k] = ForK(sample, k, options, progress, cancellationToken);
             var best = solutions[k][0];
             if (PartitionQuality.Of(sample.Values, best.Centroids, sample.Columns) is { } quality)
             {

@@ -31,6 +31,9 @@ public sealed class SegmentationTrainer
         _options = options;
     }
 
+    /// <summary>Told how far a training is; null to tell nobody. Called from several threads.</summary>
+    public IProgress<TrainingStep>? Progress { get; init; }
+
     /// <summary>Trains a model.</summary>
     /// <param name="data">Rows in natural units; columns are the features in their order. Missing values (NaN) count as the median of their column.</param>
     /// <param name="cancellationToken">Looked at between passes and starts.</param>
@@ -61,6 +64,7 @@ public sealed class SegmentationTrainer
             throw new UnclusterableDataException($"{data.Rows} rows cannot form {fewest} segments.");
         }
 
+        Progress?.Report(new TrainingStep(TrainingStage.Scaling, 0, null));
         var columns = FeatureScaler.FitColumns(data, features);
         var scaler = new FeatureScaler([.. columns.Select(c => c.Scaling)]);
         data = scaler.Impute(data);
@@ -73,13 +77,15 @@ public sealed class SegmentationTrainer
         }
 
         var (solutions, choice) = _options.AutoK
-            ? SampleSearch.ForBestK(sample, data.Rows, _options, cancellationToken)
-            : (SampleSearch.ForK(sample, fewest, _options, cancellationToken), null);
+            ? SampleSearch.ForBestK(sample, data.Rows, _options, Progress, cancellationToken)
+            : (SampleSearch.ForK(sample, fewest, _options, Progress, cancellationToken), null);
+        Progress?.Report(new TrainingStep(TrainingStage.Refining, 0, null));
         var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
         best = Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);
         var k = best.Centroids.Length / data.Columns;
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);
+        Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
         var quality = PartitionQuality.Of(sample.Values, centroids, sample.Columns);
         return Describe(model, features, data) with
         {

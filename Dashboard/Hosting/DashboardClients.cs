@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Dashboard.Hosting;
@@ -25,6 +26,12 @@ internal static class DashboardClients
             return false;
         }
 
+        if (ConnectionStringProblem(segmentation) is { } wrong)
+        {
+            problem = $"The connection string 'segmentation' is not Npgsql's: {wrong}";
+            return false;
+        }
+
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(segmentation)
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build());
@@ -33,32 +40,44 @@ internal static class DashboardClients
             return true;
         }
 
-        builder.Services.AddSingleton(_ =>
+        var settings = new KafkaSettings(builder.Configuration);
+        builder.Services.AddSingleton<IConfigurationRule>(settings);
+        builder.Services.AddSingleton(services =>
         {
             var config = new ConsumerConfig { BootstrapServers = kafka };
             KafkaClientDefaults.Apply(config);
-            Apply(builder.Configuration, config, "Consumer");
+            settings.Apply(config);
             KafkaClientDefaults.FitGroupProtocol(config);
             var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
-            return new GroupLag(config, topics.Transactions);
+            return new GroupLag(config, topics.Transactions, Log(services));
         });
-        builder.Services.AddSingleton<ProducerFactory>(_ => timeout =>
+        builder.Services.AddSingleton<ProducerFactory>(services => timeout =>
         {
             var config = new ProducerConfig { BootstrapServers = kafka };
             KafkaClientDefaults.Apply(config);
             config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
-            Apply(builder.Configuration, config, "Producer");
-            return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
+            settings.Apply(config);
+            var log = Log(services);
+            return new ProducerBuilder<byte[], byte[]>(config)
+                .SetLogHandler((_, message) => log.Write(message))
+                .SetErrorHandler((_, error) => log.Write(error))
+                .Build();
         });
         return true;
     }
 
-    private static void Apply(ConfigurationManager configuration, ClientConfig config, string kind)
+    private static string? ConnectionStringProblem(string text)
     {
-        foreach (var property in ((string[])["Common", kind])
-            .SelectMany(name => configuration.GetSection($"Segmentation:Kafka:{name}").GetChildren()))
+        try
         {
-            config.Set(property.Key.Replace('_', '.'), property.Value);
+            return string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(text).Host) ? "Host is missing." : null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
         }
     }
+
+    private static KafkaLog Log(IServiceProvider services) => new(
+        services.GetRequiredService<ILoggerFactory>().CreateLogger("SegmentationUpdates.Kafka"), services.GetRequiredService<TimeProvider>());
 }

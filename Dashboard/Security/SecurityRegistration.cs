@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -57,7 +59,13 @@ internal static class SecurityRegistration
         }
         else
         {
-            protection.UseEphemeralDataProtectionProvider();
+            // In memory only: there is nothing that could be encrypted, so the warning that it is not would mislead. (The framework's own
+            // ephemeral provider leaves its key manager as it is, which then writes a key into the user's home that nobody reads.)
+            services.Configure<KeyManagementOptions>(keys =>
+            {
+                keys.XmlRepository = new KeysInMemory();
+                keys.XmlEncryptor = new NullXmlEncryptor();
+            });
         }
     }
 

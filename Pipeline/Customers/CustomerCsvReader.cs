@@ -24,10 +24,12 @@ public static class CustomerCsvReader
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">Names among <see cref="CustomerColumns.Numeric"/>.</param>
+    /// <param name="progress">Told how many customers are read; null for nobody.</param>
     /// <param name="cancellationToken">Looked at for every line.</param>
     /// <exception cref="ArgumentException">A column that is not numeric (names it).</exception>
     /// <exception cref="CustomerFileException">The first fault in the file.</exception>
-    public static CustomerTable ReadTable(string path, IReadOnlyList<string> columns, CancellationToken cancellationToken = default)
+    public static CustomerTable ReadTable(
+        string path, IReadOnlyList<string> columns, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(columns);
@@ -47,6 +49,7 @@ public static class CustomerCsvReader
             }
 
             ids.Add(id);
+            progress?.Report(ids.Count);
             foreach (int place in places)
             {
                 values.Add(row[place]);
@@ -54,6 +57,36 @@ public static class CustomerCsvReader
         }
 
         return new CustomerTable([.. ids], [.. columns], [.. values]);
+    }
+
+    /// <summary>
+    /// Customers that the file seems to have, by its lines: to show how far a reading is. Null for what is no plain file or cannot be read.
+    /// </summary>
+    public static long? CountLines(string path)
+    {
+        try
+        {
+            // A pipe can be read once only.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (!stream.CanSeek || stream.Length == 0)
+            {
+                return null;
+            }
+
+            var buffer = new byte[128 * 1024];
+            long lines = 0;
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            }
+
+            return Math.Max(0, lines - 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Whoever reads it in earnest has the better word.
+            return null;
+        }
     }
 
     private static IEnumerable<Customer> Enumerate(string path, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
 using Confluent.Kafka;
+using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.DeadLetters;
 
 /// <summary>Reads the dead-letter topic, and sends dead letters back to where they came from.</summary>
-public sealed class DeadLetterTopic(ConsumerConfig consumerConfig, IProducer<byte[], byte[]> producer, string topic, TimeProvider time)
+public sealed class DeadLetterTopic(
+    ConsumerConfig consumerConfig, IProducer<byte[], byte[]> producer, string topic, TimeProvider time, KafkaLog? log = null)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
@@ -22,7 +24,7 @@ public sealed class DeadLetterTopic(ConsumerConfig consumerConfig, IProducer<byt
             // Reads on its own account: it joins no group and commits nothing.
             GroupId = $"{consumerConfig.GroupId}-dead-letters",
             EnablePartitionEof = true,
-        }).SetLogHandler((_, _) => { }).Build();
+        }).SetLogHandler((_, message) => log?.Write(message)).SetErrorHandler((_, error) => log?.Write(error)).Build();
         var open = Partitions(consumer);
         consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         while (open.Count > 0)

@@ -8,12 +8,12 @@ namespace SegmentationUpdates.Pipeline.Hosting;
 public static partial class ServiceRunner
 {
     /// <summary>Runs until it is asked to stop.</summary>
-    /// <returns>The exit code: 1 when the configuration is not valid, or when a <see cref="CriticalService"/> failed.</returns>
+    /// <returns>The exit code: 2 when the configuration is not valid, 1 when a <see cref="CriticalService"/> failed.</returns>
     public static async Task<int> RunServiceAsync(this IHost host)
     {
         if (!await host.TryStartAsync())
         {
-            return 1;
+            return ConfigurationCheck.ExitCode;
         }
 
         await host.WaitForShutdownAsync();
@@ -24,17 +24,15 @@ public static partial class ServiceRunner
     public static async Task<bool> TryStartAsync(this IHost host, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(host);
-        try
-        {
-            await host.StartAsync(cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (ValidatedOptions.ProblemsOf(e) is { } problems)
+        if (ConfigurationCheck.Problems(host.Services) is { Count: > 0 } problems)
         {
             LogInvalid(
                 host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServiceRunner).FullName!), string.Join("; ", problems));
             return false;
         }
+
+        await host.StartAsync(cancellationToken);
+        return true;
     }
 
     [LoggerMessage(1, LogLevel.Critical, "The configuration is not valid: {Problems}")]

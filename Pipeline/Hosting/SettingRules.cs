@@ -18,9 +18,15 @@ internal static class SettingRules
 
     /// <summary>Sections that no program reads.</summary>
     public static IEnumerable<string> UnknownSections(IConfiguration configuration) =>
-        configuration.GetSection(Root).GetChildren()
+    [
+        .. configuration.GetChildren()
+            .Where(section => IsMistypedRoot(section.Key) && section.GetChildren().Any())
+            .Select(section => $"{section.Path} is no section of the configuration. Did you mean '{Root}'?"),
+        .. configuration.GetSection(Root).GetChildren()
             .Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(section => $"{section.Path} is no section of the configuration; those of {Root} are {string.Join(", ", Sections)}");
+            .Select(section => $"{section.Path} is no section of the configuration; those of {Root} are {string.Join(", ", Sections)}."
+                + Nearest.Question(section.Key, Sections)),
+    ];
 
     /// <summary>What is wrong with a section, one message each, naming the key; nothing if nothing is.</summary>
     public static IEnumerable<string> Problems(IConfigurationSection section, Type type)
@@ -38,12 +44,17 @@ internal static class SettingRules
         var settings = Settings(type).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         return section.GetChildren().SelectMany(child => settings.TryGetValue(child.Key, out var setting)
             ? Problems(child, setting.PropertyType)
-            : [$"{child.Path} is no setting; those of {section.Path} are {string.Join(", ", settings.Keys.Order(StringComparer.Ordinal))}"]);
+            : [$"{child.Path} is no setting; those of {section.Path} are {string.Join(", ", settings.Keys.Order(StringComparer.Ordinal))}."
+                + Nearest.Question(child.Key, settings.Keys)]);
     }
 
     /// <summary>Whether a type is a group of settings instead of one.</summary>
     public static bool IsGroup(Type type) =>
         type.IsClass && type != typeof(string) && ElementType(type) is null && type.Namespace!.StartsWith("SegmentationUpdates", StringComparison.Ordinal);
+
+    // The configuration may hold anything else: the whole environment is in it.
+    private static bool IsMistypedRoot(string key) =>
+        !key.Equals(Root, StringComparison.OrdinalIgnoreCase) && key.Length >= Root.Length - 2 && Nearest.To(key, [Root]) is not null;
 
     private static IEnumerable<PropertyInfo> Settings(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true });
@@ -73,7 +84,8 @@ internal static class SettingRules
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
-            return $"{setting.Path} must be {Description(underlying ?? type)}, not '{value}'";
+            return $"{setting.Path} must be {Description(underlying ?? type)}, not '{value}'"
+                + ((underlying ?? type).IsEnum && Nearest.Question(value, Enum.GetNames(underlying ?? type)) is { Length: > 0 } question ? $".{question}" : "");
         }
     }
 

@@ -44,9 +44,9 @@ internal sealed partial class BatchIngestion(
         void PublishDeadLetters()
         {
             deadLetters.Publish(batch.Rejected, cancellationToken);
-            counters.CountDeadLettered(batch.Rejected.Count);
             foreach (var message in batch.Rejected)
             {
+                counters.CountDeadLetter(message.Rejection.Reason);
                 metrics.RecordDeadLetter(message.Rejection.Reason);
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HdrHistogram;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -10,6 +11,8 @@ public sealed class IngestionCounters
 
     private readonly Recorder _recentDelays = HistogramFactory.With64BitBucketSize()
         .WithValuesUpTo(3_600_000_000L).WithPrecisionOf(3).WithThreadSafeWrites().WithThreadSafeReads().Create();
+
+    private readonly ConcurrentDictionary<string, long> _reasons = new(StringComparer.Ordinal);
 
     private long _ingested;
     private long _duplicates;
@@ -28,6 +31,9 @@ public sealed class IngestionCounters
 
     /// <summary>Messages that went to the dead-letter topic.</summary>
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
+
+    /// <summary>How many of these went there for each reason.</summary>
+    public IReadOnlyDictionary<string, long> DeadLettersByReason => _reasons;
 
     /// <summary>Transactions of customers who were erased: thrown away.</summary>
     public long Erased => Interlocked.Read(ref _erased);
@@ -73,7 +79,11 @@ public sealed class IngestionCounters
         _recentDelays.RecordValue(microseconds);
     }
 
-    internal void CountDeadLettered(long count) => Interlocked.Add(ref _deadLettered, count);
+    internal void CountDeadLetter(string reason)
+    {
+        Interlocked.Increment(ref _deadLettered);
+        _reasons.AddOrUpdate(reason, 1, (_, count) => count + 1);
+    }
 
     internal void CountLost(long count) => Interlocked.Add(ref _lost, count);
 }

@@ -16,9 +16,13 @@ public sealed class GroupLag : IDisposable
 
     /// <param name="config">As the group's members are configured; this one never joins.</param>
     /// <param name="topic">The topic that the group reads.</param>
-    public GroupLag(ConsumerConfig config, string topic)
+    /// <param name="log">For the client's own messages; null where another client of the process says the same.</param>
+    public GroupLag(ConsumerConfig config, string topic, KafkaLog? log = null)
     {
-        _client = new ConsumerBuilder<Ignore, Ignore>(config).SetLogHandler((_, _) => { }).Build();
+        _client = new ConsumerBuilder<Ignore, Ignore>(config)
+            .SetLogHandler((_, message) => log?.Write(message))
+            .SetErrorHandler((_, error) => log?.Write(error))
+            .Build();
         _topic = topic;
     }
 

@@ -8,6 +8,9 @@ namespace SegmentationUpdates.Pipeline.Migration;
 /// <summary>Loads the initial customers, by COPY, when the table has none. All of the file or nothing.</summary>
 public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLoader> logger)
 {
+    /// <summary>Told how many customers have been sent to the database; null to tell nobody.</summary>
+    public IProgress<long>? Progress { get; init; }
+
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     /// <exception cref="CustomerFileException">The file cannot be used; nothing was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
@@ -44,6 +47,7 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
         using var copy = connection.BeginBinaryImport(
             $"COPY customer_segments ({columns}, last_transaction_time) FROM STDIN (FORMAT BINARY)");
         var now = time.GetUtcNow().UtcDateTime;
+        long sent = 0;
         foreach (var customer in CustomerCsvReader.Read(file, cancellationToken))
         {
             copy.StartRow();
@@ -63,6 +67,7 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
             copy.Write(customer.HasLoan, NpgsqlDbType.Integer);
             copy.Write(customer.Segment, NpgsqlDbType.Varchar);
             copy.Write(LastTransactionTime(customer, now), NpgsqlDbType.TimestampTz);
+            Progress?.Report(++sent);
         }
 
         return (long)copy.Complete();

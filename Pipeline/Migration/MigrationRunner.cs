@@ -21,6 +21,10 @@ public sealed partial class MigrationRunner(
     IOptions<TopicOptions> topics,
     TimeProvider time)
 {
+    private static readonly TimeSpan KafkaTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly KafkaLog _kafkaLog = new(logger, time);
+
     /// <returns>Whether everything is in place; the log says what is not.</returns>
     public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +39,7 @@ public sealed partial class MigrationRunner(
             }
             catch (Exception e) when (IsPassing(e) && time.GetUtcNow() < giveUp && !cancellationToken.IsCancellationRequested)
             {
-                LogWaiting(e.Message, options.Value.RetryDelay.TotalSeconds);
+                LogWaiting(Words(e), options.Value.RetryDelay.TotalSeconds);
                 await Task.Delay(options.Value.RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception e) when (e is CustomerFileException or SchemaMigrationException or MigrationSettingsException)
@@ -45,7 +49,7 @@ public sealed partial class MigrationRunner(
             }
             catch (KafkaException e)
             {
-                LogNotPossible($"Kafka at {configuration.GetConnectionString("kafka")}: {e.Error.Reason}");
+                LogNotPossible(Words(e));
                 return false;
             }
             catch (NpgsqlException e)
@@ -71,9 +75,22 @@ public sealed partial class MigrationRunner(
     {
         var database = ConnectionString("segmentation");
         var kafka = ConnectionString("kafka");
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka }).SetLogHandler((_, _) => { }).Build();
+        var config = new AdminClientConfig { BootstrapServers = kafka };
+        new KafkaSettings(configuration).Apply(config);
+        await KafkaCheck.RunAsync(config, KafkaTimeout, cancellationToken);
+        using var admin = new AdminClientBuilder(config)
+            .SetLogHandler((_, message) => _kafkaLog.Write(message))
+            .SetErrorHandler((_, error) => _kafkaLog.Write(error))
+            .Build();
         await steps.RunAsync(database, options.Value, topics.Value, admin, cancellationToken);
     }
+
+    private string Words(Exception exception) => exception switch
+    {
+        KafkaUnavailableException e => e.Reason.Sentence(configuration.GetConnectionString("kafka")!, "ConnectionStrings:kafka"),
+        KafkaException e => $"Kafka at {configuration.GetConnectionString("kafka")}: {e.Error.Reason}",
+        _ => exception.Message,
+    };
 
     private string ConnectionString(string name) => configuration.GetConnectionString(name)
         ?? throw new MigrationSettingsException(

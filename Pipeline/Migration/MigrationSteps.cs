@@ -17,12 +17,13 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <param name="topics">The topics to create.</param>
     /// <param name="kafka">Null: the topics are there already.</param>
     /// <param name="cancellationToken">What is in place stays.</param>
+    /// <returns>Customers loaded; 0 when there were some already.</returns>
     /// <exception cref="SchemaMigrationException">A script failed.</exception>
     /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
     /// <exception cref="CustomerFileException">The customers' file cannot be used; no customer was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
-    public async Task RunAsync(
+    public async Task<long> RunAsync(
         string connectionString, MigrationOptions options, TopicOptions topics, IAdminClient? kafka, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,11 +37,13 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
         }
 
         await AllowResetAsync(connection, options.AllowReset, cancellationToken);
-        await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
+        var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
         if (kafka is not null)
         {
             await new KafkaTopics(kafka, topicLogger).EnsureAsync(topics);
         }
+
+        return loaded;
     }
 
     private static async Task AllowResetAsync(NpgsqlConnection connection, bool isAllowed, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal sealed partial class SimulationService : CriticalService
     private readonly ILogger<SimulationService> _logger;
     private readonly SimulationControl _control;
     private readonly ISimulationBrake? _brake;
+    private readonly ICustomerSource? _customers;
 
     public SimulationService(
         IProducer<byte[], byte[]> producer,
@@ -34,7 +35,8 @@ internal sealed partial class SimulationService : CriticalService
         SimulationMetrics metrics,
         TimeProvider time,
         ILogger<SimulationService> logger,
-        ISimulationBrake? brake = null)
+        ISimulationBrake? brake = null,
+        ICustomerSource? customers = null)
     {
         _producer = producer;
         _publisher = publisher;
@@ -48,11 +50,12 @@ internal sealed partial class SimulationService : CriticalService
         _time = time;
         _logger = logger;
         _brake = brake;
+        _customers = customers;
     }
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        var population = await Task.Run(() => PopulationFactory.Create(_options, stoppingToken), stoppingToken);
+        var population = await Task.Run(() => PopulationFactory.Create(_options, _customers, stoppingToken), stoppingToken);
         var number = _options.ProducerNumber
             ?? await ProducerNumber.LeaseAsync(_producer, _topics.Producers, stoppingToken);
         _counters.ProducerNumber = number;

@@ -28,9 +28,11 @@ internal static class ClusterCommand
         var model = File("--model", "Score with this model, saved by --model-output, instead of training one.");
         var modelOutput = File("--model-output", "Save the model as JSON in this file.");
         var report = File("--report", "Write a report for people: one HTML page that needs nothing else.");
+        var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document: segments, quality, the model's parameters." };
+        k.CompletionSources.Add("auto");
         var command = new Command("cluster", "Segment a CSV file of customers offline.")
         {
-            customers, output, k, seed, features, model, modelOutput, report,
+            customers, output, k, seed, features, model, modelOutput, report, json,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -44,6 +46,7 @@ internal static class ClusterCommand
                 Model = parsed.GetValue(model),
                 ModelOutput = parsed.GetValue(modelOutput),
                 Report = parsed.GetValue(report),
+                Json = parsed.GetValue(json),
                 TrainingOptions = [.. new Option[] { k, seed, features, modelOutput }
                     .Where(option => parsed.GetResult(option) is { Implicit: false })
                     .Select(option => option.Name)],

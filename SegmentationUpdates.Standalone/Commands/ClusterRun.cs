@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -15,18 +16,20 @@ internal static class ClusterRun
         var options = settings.Resolve();
         var model = settings.Model is null ? null : ReadModel(settings.Model);
         var names = model?.FeatureNames ?? [.. options.ResolveFeatures().Select(feature => feature.Name)];
-        var customers = CustomerCsvReader.ReadTable(settings.Customers, names, cancellationToken);
+        using var work = new Work("reading customers", CustomerCsvReader.CountLines(settings.Customers));
+        var customers = CustomerCsvReader.ReadTable(settings.Customers, names, work, cancellationToken);
         var data = new FeatureMatrix(names, customers.Values);
         var started = Stopwatch.GetTimestamp();
         var result = model is null
-            ? Train(settings.Customers, options, data, cancellationToken)
+            ? Train(settings.Customers, options, data, work, cancellationToken)
             : SegmentationTrainer.Score(model, [.. names.Select(DefaultFeatures.Named)], data);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
+        work.Next("writing", settings.Report is null && settings.ModelOutput is null ? customers.Ids.Length : null);
         var files = new List<AtomicFile>();
         try
         {
-            files.Add(Write(settings.Output, writer => WriteSegments(writer, customers.Ids, result)));
+            files.Add(Write(settings.Output, writer => WriteSegments(writer, customers.Ids, result, work, cancellationToken)));
             if (settings.ModelOutput is { } modelOutput)
             {
                 files.Add(Write(modelOutput, writer => writer.WriteLine(result.Model.ToJson())));
@@ -44,15 +47,24 @@ internal static class ClusterRun
             files.ForEach(file => file.Dispose());
         }
 
-        ClusterReport.Write(Console.Out, result, elapsed);
+        work.Dispose();
+        if (settings.Json)
+        {
+            ClusterJson.Write(Console.Out, result, elapsed);
+        }
+        else
+        {
+            ClusterReport.Write(Console.Out, result, elapsed);
+        }
+
         return ExitCode.Success;
     }
 
-    private static TrainingResult Train(string file, ClusteringOptions options, FeatureMatrix data, CancellationToken cancellationToken)
+    private static TrainingResult Train(string file, ClusteringOptions options, FeatureMatrix data, Work work, CancellationToken cancellationToken)
     {
         try
         {
-            return new SegmentationTrainer(options).Train(data, cancellationToken);
+            return new SegmentationTrainer(options) { Progress = new TrainingWork(work) }.Train(data, cancellationToken);
         }
         catch (Exception e) when (e is UnclusterableDataException or ArgumentException)
         {
@@ -105,11 +117,13 @@ internal static class ClusterRun
         return file;
     }
 
-    private static void WriteSegments(TextWriter writer, int[] ids, TrainingResult result)
+    private static void WriteSegments(TextWriter writer, int[] ids, TrainingResult result, Work work, CancellationToken cancellationToken)
     {
         writer.WriteLine("customer_id,segment");
         for (var i = 0; i < ids.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            work.Report(i);
             writer.WriteLine($"{ids[i]},{CsvField(result.Model.Labels[result.Segments[i]])}");
         }
     }

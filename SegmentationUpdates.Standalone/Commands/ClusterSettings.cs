@@ -1,5 +1,6 @@
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -28,6 +29,9 @@ internal sealed record ClusterSettings
 
     /// <summary>File to write an HTML report to, or null.</summary>
     public string? Report { get; init; }
+
+    /// <summary>Answer a program instead of a person.</summary>
+    public bool Json { get; init; }
 
     /// <summary>Options given that only a training has a use for.</summary>
     public IReadOnlyList<string> TrainingOptions { get; init; } = [];
@@ -60,7 +64,8 @@ internal sealed record ClusterSettings
         {
             if (!CustomerColumns.Numeric.Contains(name, StringComparer.Ordinal))
             {
-                yield return $"--features: '{name}' is no feature. The features are: {string.Join(", ", CustomerColumns.Numeric)}.";
+                yield return $"--features: '{name}' is no feature. The features are: {string.Join(", ", CustomerColumns.Numeric)}."
+                    + Nearest.Question(name, CustomerColumns.Numeric);
             }
             else if (!seen.Add(name))
             {

@@ -1,19 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Transactions;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>Shows what could not be ingested, and sends it back when the cause is mended.</summary>
 internal sealed class DeadLettersCommand
 {
-    private const int ShownBytes = 120;
-
     private readonly Option<string> _kafka = new("--kafka")
     {
         Description = "The Kafka whose dead letters are meant. (The broker in a run's process forgets them with the run.)",
@@ -37,6 +38,8 @@ internal sealed class DeadLettersCommand
 
     private readonly Option<bool> _all = new("--all") { Description = "Those that were replayed too." };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
+
     public Command Create()
     {
         _kafka.Validators.Add(result =>
@@ -46,68 +49,82 @@ internal sealed class DeadLettersCommand
                 result.AddError(problem);
             }
         });
-        var list = new Command("list", "List the dead letters, one line each.") { _kafka, _reason, _since, _all };
-        list.SetAction((parsed, cancellationToken) => Task.Run(() => List(parsed.CommandResult, cancellationToken), cancellationToken));
-        var replay = new Command("replay", "Send dead letters back to their topic, as they came.") { _kafka, _reason, _since };
-        replay.SetAction((parsed, cancellationToken) => ReplayAsync(parsed.CommandResult, cancellationToken));
+        _reason.CompletionSources.Add([.. RejectionReason.All]);
+        var list = new Command("list", "List the dead letters, one line each.") { _kafka, _reason, _since, _all, _json };
+        list.SetAction((parsed, _) => WithTopicAsync(parsed.CommandResult, (topic, cancellationToken) =>
+            Task.Run(() => List(topic, parsed.CommandResult, cancellationToken), cancellationToken)));
+        var replay = new Command("replay", "Send dead letters back to their topic, as they came.") { _kafka, _reason, _since, _json };
+        replay.SetAction((parsed, _) => WithTopicAsync(parsed.CommandResult, (topic, cancellationToken) =>
+            ReplayAsync(topic, parsed.CommandResult, cancellationToken)));
         return new Command("dead-letters", "Look at messages that could not be ingested, and replay them.") { list, replay };
     }
 
-    private int List(CommandResult result, CancellationToken cancellationToken)
+    private int List(DeadLetterTopic topic, CommandResult result, CancellationToken cancellationToken)
     {
-        using var producer = Clients(result).Producer(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var letters = Topic(result, producer).Read(Query(result), cancellationToken);
-        foreach (var letter in letters)
-        {
-            Console.WriteLine(
-                $"{letter.RejectedAt:yyyy-MM-dd HH:mm:ss}Z {letter.Source.Topic}[{letter.Source.Partition.Value}]@{letter.Source.Offset.Value} "
-                + $"{letter.Reason}: {letter.Detail} | {Printable(letter.Message.Value)}");
-        }
-
-        Console.WriteLine($"{letters.Count:N0} dead letters");
+        var letters = topic.Read(Query(result), cancellationToken);
+        DeadLettersOutput.List(letters, result.GetValue(_json));
         return ExitCode.Success;
     }
 
-    private async Task<int> ReplayAsync(CommandResult result, CancellationToken cancellationToken)
+    private async Task<int> ReplayAsync(DeadLetterTopic topic, CommandResult result, CancellationToken cancellationToken)
     {
-        using var producer = Clients(result).Producer(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var topic = Topic(result, producer);
+        using var work = new Work("reading dead letters");
         var letters = await Task.Run(() => topic.Read(Query(result), cancellationToken), cancellationToken);
+        work.Next("replaying", letters.Count);
         var replayed = 0;
-        foreach (var letter in letters)
+        var problems = new List<string>();
+        try
         {
-            try
+            foreach (var letter in letters)
             {
-                await topic.ReplayAsync(letter, cancellationToken);
-                replayed++;
-            }
-            catch (InvalidOperationException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
+                try
+                {
+                    await topic.ReplayAsync(letter, cancellationToken);
+                    work.Report(++replayed);
+                }
+                catch (InvalidOperationException e)
+                {
+                    problems.Add(e.Message);
+                }
             }
         }
+        finally
+        {
+            // Also when it is stopped: those that went back are marked, and do not go again.
+            work.Dispose();
+            DeadLettersOutput.Replayed(replayed, letters.Count, problems, result.GetValue(_json));
+        }
 
-        Console.WriteLine($"{replayed:N0} of {letters.Count:N0} dead letters replayed");
         return replayed == letters.Count ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private KafkaClients Clients(CommandResult result)
+    private async Task<int> WithTopicAsync(CommandResult result, Func<DeadLetterTopic, CancellationToken, Task<int>> action)
     {
-        var clients = new KafkaClients(result.GetValue(_kafka)!, inMemory: false);
+        var servers = result.GetValue(_kafka)!;
+        UsageException.ThrowIfAny(RunEnvironment.Kafka().Problems());
+        var topic = RunEnvironment.Topics().DeadLetters;
+        using var signals = new StopSignals();
+        var clients = new KafkaClients(servers, inMemory: false);
+        using var loggers = LoggerFactory.Create(logging => RunConsole.AddErrorLogging(logging.SetMinimumLevel(LogLevel.Warning)));
+        var logger = loggers.CreateLogger("SegmentationUpdates.Kafka");
         try
         {
-            clients.Check();
+            await clients.CheckAsync(signals.Stop);
+            using var producer = clients.Producer(logger);
+            return await action(
+                new DeadLetterTopic(clients.ConsumerConfig(), producer, topic, TimeProvider.System, new KafkaLog(logger, TimeProvider.System)),
+                signals.Stop);
         }
-        catch (KafkaException e)
+        catch (KafkaUnavailableException e)
         {
-            throw new CommandException($"no Kafka broker answers at {result.GetValue(_kafka)} ({e.Error.Reason}): start it or correct --kafka", e);
+            throw new CommandException(e.Reason.Sentence(servers, "--kafka"), e);
         }
-
-        return clients;
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic)
+        {
+            throw new CommandException(
+                $"Kafka at {servers} has no topic {topic}: run the migrations first (--roles migrations), or correct {TopicOptions.Section}:{nameof(TopicOptions.DeadLetters)}", e);
+        }
     }
-
-    private DeadLetterTopic Topic(CommandResult result, IProducer<byte[], byte[]> producer) => new(
-        new KafkaClients(result.GetValue(_kafka)!, inMemory: false).ConsumerConfig(), producer, RunEnvironment.Topics().DeadLetters, TimeProvider.System);
 
     private DeadLetterQuery Query(CommandResult result) => new()
     {
@@ -121,7 +138,8 @@ internal sealed class DeadLettersCommand
         var reason = result.Tokens[0].Value;
         if (!RejectionReason.All.Contains(reason))
         {
-            result.AddError($"--reason '{reason}' is no reason for a dead letter; the reasons are {string.Join(", ", RejectionReason.All)}.");
+            result.AddError($"--reason '{reason}' is no reason for a dead letter; the reasons are {string.Join(", ", RejectionReason.All)}."
+                + Nearest.Question(reason, RejectionReason.All));
         }
 
         return reason;
@@ -142,22 +160,5 @@ internal sealed class DeadLettersCommand
 
         result.AddError($"--since '{text}' is neither a time such as 2026-01-31T08:00:00Z nor a duration such as 2h.");
         return null;
-    }
-
-    private static string Printable(byte[]? value)
-    {
-        if (value is null)
-        {
-            return "(no value)";
-        }
-
-        var text = new StringBuilder();
-        foreach (var character in Encoding.UTF8.GetString(value.AsSpan(0, Math.Min(value.Length, ShownBytes))))
-        {
-            // Control characters could do things to a terminal.
-            text.Append(char.IsControl(character) ? '·' : character);
-        }
-
-        return value.Length > ShownBytes ? $"{text}… ({value.Length:N0} bytes)" : text.ToString();
     }
 }

@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.LocalServices;
 
@@ -15,7 +14,6 @@ internal static class ErrorMessages
         OperationCanceledException => "stopped before it was finished",
         CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException
             or MigrationSettingsException => exception.Message,
-        _ when ValidatedOptions.ProblemsOf(exception) is { } problems => $"the configuration is not valid: {string.Join("; ", problems)}",
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
         IOException or UnauthorizedAccessException => exception.Message,

@@ -7,6 +7,6 @@ internal static class ExitCode
     /// <summary>Something failed; standard error says what, and what to do.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command line is wrong.</summary>
+    /// <summary>The command line or the configuration is wrong; nothing was started.</summary>
     public const int Usage = 2;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -17,21 +18,45 @@ internal static class GenerateCommand
             HelpName = "FILE",
             Required = true,
         };
-        var command = new Command("generate", "Write a CSV file of made-up customers.") { customers, seed, output };
+        var json = new Option<bool>("--json") { Description = "Print what was done as one JSON document." };
+        var command = new Command("generate", "Write a CSV file of made-up customers.") { customers, seed, output, json };
         command.SetAction(async (parsed, _) =>
         {
             using var signals = new StopSignals();
             return await Task.Run(
-                () => Run(parsed.GetValue(customers), parsed.GetValue(seed), parsed.GetValue(output)!, signals.Stop), signals.Stop);
+                () => Run(
+                    parsed.GetValue(customers), parsed.GetValue(seed), parsed.GetValue(output)!, parsed.GetValue(json), signals.Stop),
+                signals.Stop);
         });
         return command;
     }
 
-    private static int Run(int count, int seed, string output, CancellationToken cancellationToken)
+    private static int Run(int count, int seed, string output, bool json, CancellationToken cancellationToken)
     {
         UsageException.ThrowIfAny(count < 1 ? ["--customers must be at least 1."] : []);
-        var written = CustomerCsvWriter.Write(output, GeneratedCustomers.Segmented(count, seed, cancellationToken), cancellationToken);
-        Console.WriteLine($"wrote {written:N0} customers to {output}");
+        using var work = new Work("writing customers", count);
+        var written = CustomerCsvWriter.Write(
+            output, Counted(GeneratedCustomers.Segmented(count, seed, cancellationToken), work), cancellationToken);
+        work.Dispose();
+        if (json)
+        {
+            CommandJson.Write(Console.Out, new { Customers = written, Seed = seed, File = output });
+        }
+        else
+        {
+            Console.WriteLine($"wrote {written:N0} customers to {output}");
+        }
+
         return ExitCode.Success;
+    }
+
+    private static IEnumerable<Customer> Counted(IEnumerable<Customer> customers, Work work)
+    {
+        long count = 0;
+        foreach (var customer in customers)
+        {
+            yield return customer;
+            work.Report(++count);
+        }
     }
 }

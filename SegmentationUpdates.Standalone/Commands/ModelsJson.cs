@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -9,13 +7,7 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>One JSON document on standard output, in snake case like the database's columns.</summary>
 internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Labels may be in any language; this is no web page.
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-    };
+    private static JsonSerializerOptions Options => CommandJson.Options;
 
     public override int List(IReadOnlyList<ClusteringModel> models) => Write(new JsonArray([.. models.Select(Summary)]));
 
@@ -51,7 +43,7 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
 
     private int Write(JsonNode document)
     {
-        writer.WriteLine(document.ToJsonString(Options));
+        CommandJson.Write(writer, document);
         return ExitCode.Success;
     }
 }

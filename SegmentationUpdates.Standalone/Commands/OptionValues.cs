@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -29,12 +30,13 @@ internal static class OptionValues
     public static Option<T> Choice<T>(string name, string description, T defaultValue)
         where T : struct, Enum
     {
-        var choices = string.Join('|', Enum.GetNames<T>()).ToLowerInvariant();
-        return new Option<T>(name)
+        string[] names = [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+        var choices = string.Join('|', names);
+        var option = new Option<T>(name)
         {
-            Description = description,
+            // The default is said here: the library would print the value's name in C#.
+            Description = $"{description} [default: {$"{defaultValue}".ToLowerInvariant()}]",
             HelpName = choices,
-            DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
@@ -43,9 +45,12 @@ internal static class OptionValues
                     return value;
                 }
 
-                result.AddError($"{name} '{text}' is not one of {choices}.");
+                result.AddError($"{name} '{text}' is not one of {choices}.{Nearest.Question(text, names)}");
                 return defaultValue;
             },
         };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(names);
+        return option;
     }
 }

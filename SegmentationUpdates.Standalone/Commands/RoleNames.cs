@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -14,6 +15,11 @@ internal static class RoleNames
         ["dashboard"] = Roles.Dashboard,
     };
 
+    /// <summary>All of them, as they are written on the command line.</summary>
+    public static string All { get; } = string.Join(',', ByName.Keys);
+
+    public static IEnumerable<string> Each => ByName.Keys;
+
     public static Roles Parse(ArgumentResult result)
     {
         var roles = Roles.None;
@@ -22,7 +28,7 @@ internal static class RoleNames
         {
             if (!ByName.TryGetValue(name, out var role))
             {
-                result.AddError($"--roles: '{name}' is no role; the roles are {string.Join(", ", ByName.Keys)}.");
+                result.AddError($"--roles: '{name}' is no role; the roles are {string.Join(", ", ByName.Keys)}.{Nearest.Question(name, ByName.Keys)}");
                 return Roles.None;
             }
 

@@ -18,11 +18,10 @@ internal sealed class RunCommand
         CustomParser = Durations.Parse,
     };
 
-    private readonly Option<string> _customers = new("--customers")
+    private readonly Option<string?> _customers = new("--customers")
     {
-        Description = "The customers to load into an empty database and to simulate, a CSV file.",
+        Description = "The customers to load into an empty database, a CSV file. [default: the 4,000 customers that come with the program]",
         HelpName = "FILE",
-        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
     };
 
     private readonly Option<string> _data = new("--data")
@@ -54,12 +53,12 @@ internal sealed class RunCommand
         HelpName = "CONNECTION-STRING",
     };
 
+    // Its default is said in the description: the library would print the values' names in C#.
     private readonly Option<Roles> _roles = new("--roles")
     {
-        Description = "What this process does, separated by commas: migrations, producer, consumer, dashboard.",
+        Description = $"What this process does, separated by commas. [default: {RoleNames.All}]",
         HelpName = "ROLES",
         CustomParser = RoleNames.Parse,
-        DefaultValueFactory = _ => Roles.Migrations | Roles.Producer | Roles.Consumer | Roles.Dashboard,
     };
 
     private readonly Option<string?> _dashboardUrl = new("--dashboard-url")
@@ -73,9 +72,13 @@ internal sealed class RunCommand
         "How the simulated customers behave: realistic (each has habits, some change them) or uniform (any customer, any amount from 1 to 5,000).",
         SimulationProfile.Realistic);
 
+    private readonly Option<bool> _json = new("--json") { Description = "The last line of standard output is the summary as one JSON object." };
+
     public void AddTo(Command command)
     {
-        Option[] options = [_rate, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl];
+        _roles.CompletionSources.Clear();
+        _roles.CompletionSources.Add([.. RoleNames.Each]);
+        Option[] options = [_rate, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl, _json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -84,11 +87,11 @@ internal sealed class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             var settings = Settings(parsed.CommandResult);
-            UsageException.ThrowIfAny(RunSettingsRules.Problems(settings));
+            UsageException.ThrowIfAny(RunCheck.Problems(settings));
             using var signals = new StopSignals();
             var console = new RunConsole();
             var outcome = await new PipelineRun(settings, signals, console).RunAsync();
-            console.Report(outcome);
+            console.Report(outcome, parsed.GetValue(_json));
             return outcome.Failures.Count == 0 ? ExitCode.Success : ExitCode.Failure;
         });
     }
@@ -97,14 +100,17 @@ internal sealed class RunCommand
     {
         Rate = result.GetValue(_rate),
         Duration = result.GetValue(_duration),
-        CustomersFile = result.GetValue(_customers)!,
+        CustomersFile = result.GetValue(_customers) ?? Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
+        CustomersFileIsGiven = result.GetValue(_customers) is not null,
         DataFolder = result.GetValue(_data)!,
         Fresh = result.GetValue(_fresh),
         Download = !result.GetValue(_noDownload),
         Partitions = result.GetValue(_partitions),
         Kafka = result.GetValue(_kafka),
         Postgres = result.GetValue(_postgres),
-        Roles = result.GetValue(_roles),
+        Roles = result.GetResult(_roles) is { Implicit: false }
+            ? result.GetValue(_roles)
+            : Roles.Migrations | Roles.Producer | Roles.Consumer | Roles.Dashboard,
         Profile = result.GetValue(_profile),
         DashboardUrl = result.GetValue(_dashboardUrl),
     };

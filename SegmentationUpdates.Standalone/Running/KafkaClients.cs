@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 
@@ -23,7 +24,7 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
             config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
         }
 
-        RunEnvironment.Apply(config, RunEnvironment.Producer);
+        RunEnvironment.Kafka().Apply(config);
         var log = new KafkaLog(logger, TimeProvider.System);
         return new ProducerBuilder<byte[], byte[]>(config)
             .SetLogHandler((_, message) => log.Write(message))
@@ -54,23 +55,29 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
             config.GroupProtocol = GroupProtocol.Consumer;
         }
 
-        RunEnvironment.Apply(config, RunEnvironment.Consumer);
+        RunEnvironment.Kafka().Apply(config);
         KafkaClientDefaults.FitGroupProtocol(config);
         return config;
     }
 
-    public IAdminClient Admin()
+    /// <param name="logger">Gets the client's own messages; null to lose them.</param>
+    public IAdminClient Admin(ILogger? logger = null)
     {
-        var config = new AdminClientConfig { BootstrapServers = bootstrapServers };
-        RunEnvironment.Apply(config, kind: null);
-        return new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build();
+        var log = new KafkaLog(logger ?? NullLogger.Instance, TimeProvider.System);
+        return new AdminClientBuilder(AdminConfig())
+            .SetLogHandler((_, message) => log.Write(message))
+            .SetErrorHandler((_, error) => log.Write(error))
+            .Build();
     }
 
     /// <summary>Finds out whether a broker answers.</summary>
-    /// <exception cref="KafkaException">None does.</exception>
-    public void Check()
+    /// <exception cref="KafkaUnavailableException">None does; says why.</exception>
+    public Task CheckAsync(CancellationToken cancellationToken) => KafkaCheck.RunAsync(AdminConfig(), ConnectTimeout, cancellationToken);
+
+    private AdminClientConfig AdminConfig()
     {
-        using var admin = Admin();
-        admin.GetMetadata(ConnectTimeout);
+        var config = new AdminClientConfig { BootstrapServers = bootstrapServers };
+        RunEnvironment.Kafka().Apply(config);
+        return config;
     }
 }

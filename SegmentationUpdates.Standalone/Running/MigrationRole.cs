@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -8,16 +10,18 @@ namespace SegmentationUpdates.Standalone.Running;
 internal sealed class MigrationRole(
     RunSettings settings, RunServices services, TopicOptions topics, Action<ILoggingBuilder> addLogging)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Customers loaded; 0 when there were some already.</returns>
+    public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
+        using var work = new Work("loading customers", CustomerCsvReader.CountLines(settings.CustomersFile));
         using var loggers = LoggerFactory.Create(addLogging);
         var steps = new MigrationSteps(
             new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()),
-            new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()),
+            new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()) { Progress = work },
             loggers.CreateLogger<KafkaTopics>());
         var options = RunEnvironment.Migrations();
         options.CustomersFile = settings.CustomersFile;
-        using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin();
-        await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
+        using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin(loggers.CreateLogger("SegmentationUpdates.Kafka"));
+        return await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
     }
 }

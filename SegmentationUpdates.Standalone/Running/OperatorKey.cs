@@ -8,7 +8,8 @@ namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>
 /// The operator key of a run whose dashboard only this machine can reach. It is made when none is configured, because other users and other
-/// programs of the machine can reach it too; it is kept in the data folder, for the eyes of the user who runs it.
+/// programs of the machine can reach it too. It is kept in the data folder, or without one in the user's state folder, for the eyes of the user who
+/// runs it, and never printed: output goes into logs.
 /// </summary>
 /// <param name="Value">For the configuration.</param>
 /// <param name="Hint">Where to find it, for a person.</param>
@@ -27,13 +28,7 @@ internal sealed record OperatorKey(string Value, string Hint)
             return null;
         }
 
-        if (dataFolder is null)
-        {
-            var key = New();
-            return new OperatorKey(key, $"operator key {key}");
-        }
-
-        var file = Path.Combine(dataFolder, FileName);
+        var file = Path.Combine(dataFolder ?? StateFolder.Make(), FileName);
         if (!File.Exists(file))
         {
             SmallFile.Write(file, New(), secret: true);

@@ -1,7 +1,4 @@
-using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Simulation;
-using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
@@ -17,7 +14,6 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
     /// <exception cref="Exception">It could not be started, or a server could not be stopped; nothing is left running.</exception>
     public async Task<RunOutcome> RunAsync()
     {
-        CheckCustomers();
         var address = settings.Roles.HasFlag(Roles.Dashboard) ? DashboardAddress.Choose(settings.DashboardUrl) : null;
         await using var services = await RunServices.StartAsync(settings, _topics, signals.Stop);
         if (services.DataFolder is { } folder)
@@ -27,7 +23,11 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
 
         if (settings.Roles.HasFlag(Roles.Migrations))
         {
-            await new MigrationRole(settings, services, _topics, console.AddLogging).RunAsync(signals.Stop);
+            var loaded = await new MigrationRole(settings, services, _topics, console.AddLogging).RunAsync(signals.Stop);
+            if (loaded == 0 && settings.CustomersFileIsGiven)
+            {
+                await SayNotLoadedAsync(services);
+            }
         }
 
         return settings.Roles == Roles.Migrations ? new RunOutcome() : await StreamAsync(services, address);
@@ -40,15 +40,12 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         return topics;
     }
 
-    // Before anything is started: header and first row tell most of what can be wrong with a file. The rest is found by the load, which
-    // takes all of it or nothing.
-    private void CheckCustomers()
+    private async Task SayNotLoadedAsync(RunServices services)
     {
-        var simulated = settings.Roles.HasFlag(Roles.Producer) && settings.Profile == SimulationProfile.Realistic;
-        if ((simulated || settings.Roles.HasFlag(Roles.Migrations)) && !CustomerCsvReader.Read(settings.CustomersFile).Any())
-        {
-            throw new CommandException($"{settings.CustomersFile}: there are no customers in it; name another file with --customers");
-        }
+        await using var database = new RunDatabase(services.ConnectionString!);
+        RunConsole.Say(
+            $"the database has {await database.CustomersAsync(signals.Stop):N0} customers: {settings.CustomersFile} was not loaded"
+            + (settings.Postgres is null ? " (--fresh begins again with it)" : ""));
     }
 
     private async Task<RunOutcome> StreamAsync(RunServices services, DashboardAddress? address)

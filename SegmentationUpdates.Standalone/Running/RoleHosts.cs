@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,10 +11,9 @@ using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Simulation;
-using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.ServiceDefaults;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -33,9 +33,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
         builder.Services.AddSingleton(provider =>
             services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
-        builder.AddIngestion();
-        builder.AddReclustering();
-        builder.AddSegmentChanges();
+        builder.AddRole(Roles.Consumer);
         return builder.Build();
     }
 
@@ -46,13 +44,18 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         var builder = Builder();
         builder.Configuration.AddInMemoryCollection([new("Segmentation:Simulation:ProducerNumber", producerNumber?.ToString())]);
         builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
+        if (services.ConnectionString is { } database)
+        {
+            builder.Services.AddSingleton<ICustomerSource>(new DatabaseCustomers(database));
+        }
+
         if (heldBackBy is not null)
         {
             builder.Services.AddSingleton<ISimulationBrake>(provider =>
                 new BacklogBrake(heldBackBy, provider.GetRequiredService<SimulationCounters>(), settings.Partitions));
         }
 
-        builder.AddSimulation();
+        builder.AddRole(Roles.Producer);
         return builder.Build();
     }
 
@@ -60,7 +63,9 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     /// <param name="key">Made for this run; null for the one that is configured, if there is one.</param>
     /// <param name="producerNumber">From the database; null to lease one from Kafka.</param>
     /// <param name="ingestion">Of the consumer in this process, if there is one.</param>
-    public WebApplication Dashboard(DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion)
+    /// <param name="others">The other roles' hosts in this process: the run is as healthy as they are.</param>
+    public WebApplication Dashboard(
+        DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion, IEnumerable<IHost> others)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -99,13 +104,21 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             builder.Services.AddSingleton(ingestion);
         }
 
-        builder.AddDashboard();
+        builder.AddRole(Roles.Dashboard);
+        builder.Services.AddDefaultHealthChecks();
+        foreach (var (host, i) in others.Select((host, i) => (host, i)))
+        {
+            builder.Services.AddHealthChecks().AddAsyncCheck($"role-{i}", async cancellationToken => new HealthCheckResult(
+                (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken)).Status));
+        }
+
         var app = builder.Build();
         if (address.IsLoopback)
         {
             app.UseHostFiltering();
         }
 
+        app.MapDefaultEndpoints();
         app.MapDashboard();
         return app;
     }
@@ -125,19 +138,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
 
     private void Configure(IHostApplicationBuilder builder)
     {
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Segmentation:Reclustering:Interval", "00:00:10"),
-            new("Segmentation:Reclustering:RetryDelay", "00:00:00.500"),
-        ]);
-        builder.Configuration.AddEnvironmentVariables();
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Segmentation:Topics:Partitions", settings.Partitions.ToString()),
-            new("Segmentation:Simulation:Rate", settings.Rate.ToString("R")),
-            new("Segmentation:Simulation:Profile", settings.Profile.ToString()),
-            new("Segmentation:Simulation:CustomersFile", settings.CustomersFile),
-        ]);
+        builder.Configuration.AddRunSettings(settings);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         addLogging(builder.Logging);
 

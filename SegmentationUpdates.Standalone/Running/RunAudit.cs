@@ -1,3 +1,4 @@
+using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Transactions;
 
@@ -48,13 +49,17 @@ internal sealed class RunAudit
             failures.Add($"{ingestion.Lost:N0} messages were deleted by the broker before they were read");
         }
 
+        // What went with customers who were erased meanwhile may be of this run or of an earlier one.
+        var erased = _database is null
+            ? 0
+            : await _database.ErasedAsync(CancellationToken.None) - _erased + (roles.Ingestion?.Erased ?? 0);
         if (_settings.HoldsBothEnds)
         {
             if (abandoned)
             {
                 failures.Add("stopped before the backlog was ingested");
             }
-            else if (failures.Count == 0 && await ImbalanceAsync(roles) is { } imbalance)
+            else if (failures.Count == 0 && await ImbalanceAsync(roles, erased) is { } imbalance)
             {
                 failures.Add(lag is not null && Drain.IsBehind(lag) ? $"{imbalance}; the backlog is not empty" : imbalance);
             }
@@ -66,6 +71,7 @@ internal sealed class RunAudit
             Ingested = roles.Ingestion?.Ingested ?? 0,
             Duplicates = roles.Ingestion?.Duplicates ?? 0,
             DeadLettered = roles.Ingestion?.DeadLettered ?? 0,
+            Erased = erased,
             SegmentChanges = _database is null ? 0 : await _database.ChangesAfterAsync(_lastChange, CancellationToken.None),
             ModelVersion = _database is null ? 0 : await _database.ActiveModelAsync(CancellationToken.None),
             FirstIngestedAt = roles.Ingestion?.FirstIngestedAt,
@@ -74,19 +80,26 @@ internal sealed class RunAudit
         };
     }
 
-    // A simulated transaction is refused only when its customer is not in the database; others that share the topic may be refused too. What
-    // went with customers who were erased meanwhile may be of this run or of an earlier one.
-    private async Task<string?> ImbalanceAsync(RunningRoles roles)
+    private async Task<string?> ImbalanceAsync(RunningRoles roles, long erased)
     {
-        if (roles is not { Simulation: { ProducerNumber: { } number, Delivered: var produced }, Ingestion: { DeadLettered: var deadLettered, Erased: var late } })
+        if (roles is not { Simulation: { ProducerNumber: { } number, Delivered: var produced }, Ingestion: { DeadLettered: var deadLettered } ingestion })
         {
             return null;
         }
 
         var stored = await _database!.StoredAsync(number, TransactionIdGenerator.FirstAt(_began), CancellationToken.None);
-        var erased = await _database.ErasedAsync(CancellationToken.None) - _erased + late;
-        return stored <= produced && stored + deadLettered + erased >= produced
-            ? null
-            : $"{produced:N0} transactions were produced, but {stored:N0} are stored, {deadLettered:N0} dead-lettered and {erased:N0} erased";
+        if (stored > produced || stored + deadLettered + erased < produced)
+        {
+            return $"{produced:N0} transactions were produced, but {stored:N0} are stored, {deadLettered:N0} dead-lettered and {erased:N0} erased";
+        }
+
+        // The topic may be shared: dead letters of others are no failure of this run.
+        return produced - stored - erased is > 0 and var own
+            ? $"{own:N0} of the {produced:N0} transactions that this run produced were dead-lettered ({Reasons(ingestion)})"
+            : null;
     }
+
+    private static string Reasons(IngestionCounters ingestion) => string.Join(", ", ingestion.DeadLettersByReason
+        .OrderByDescending(reason => reason.Value)
+        .Select(reason => $"{reason.Key}: {reason.Value:N0}"));
 }

@@ -14,6 +14,9 @@ internal sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public async Task<int> NextProducerNumberAsync(CancellationToken cancellationToken) =>
         (int)await ScalarAsync("SELECT nextval('producer_numbers')", cancellationToken);
 
+    public Task<long> CustomersAsync(CancellationToken cancellationToken) =>
+        ScalarAsync("SELECT count(*) FROM customer_segments", cancellationToken);
+
     /// <summary>The last change of segment; 0 before the first.</summary>
     public Task<long> LastChangeAsync(CancellationToken cancellationToken) =>
         ScalarAsync("SELECT COALESCE(max(change_id), 0) FROM segment_changes", cancellationToken);

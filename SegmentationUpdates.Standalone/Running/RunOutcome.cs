@@ -13,6 +13,9 @@ internal sealed record RunOutcome
 
     public long DeadLettered { get; init; }
 
+    /// <summary>Transactions that went with customers who were erased.</summary>
+    public long Erased { get; init; }
+
     public long SegmentChanges { get; init; }
 
     /// <summary>0 for none.</summary>
@@ -29,5 +32,6 @@ internal sealed record RunOutcome
 
     public string Summary =>
         $"summary: produced={Produced} ingested={Ingested} duplicates={Duplicates} dead-lettered={DeadLettered} "
+        + $"{(Erased == 0 ? "" : $"erased={Erased} ")}"
         + $"segment-changes={SegmentChanges} model-version={ModelVersion}";
 }

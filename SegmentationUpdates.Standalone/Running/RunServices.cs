@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Standalone.Commands;
@@ -98,13 +97,11 @@ internal sealed class RunServices : IAsyncDisposable
     {
         try
         {
-            await Task.Run(new KafkaClients(bootstrapServers, inMemory: false).Check, cancellationToken);
+            await new KafkaClients(bootstrapServers, inMemory: false).CheckAsync(cancellationToken);
         }
-        catch (KafkaException e)
+        catch (KafkaUnavailableException e)
         {
-            throw new CommandException(
-                $"no Kafka broker answers at {bootstrapServers} ({e.Error.Reason}): start it, correct --kafka, or leave it out to use the broker in this process",
-                e);
+            throw new CommandException(e.Reason.Sentence(bootstrapServers, "--kafka", "leave it out to use the broker in this process"), e);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record RunSettings
 
     public required string CustomersFile { get; init; }
 
+    /// <summary>It was asked for, and is not the one that comes with the program.</summary>
+    public bool CustomersFileIsGiven { get; init; }
+
     public required string DataFolder { get; init; }
 
     public bool Fresh { get; init; }

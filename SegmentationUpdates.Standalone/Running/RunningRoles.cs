@@ -75,7 +75,8 @@ internal sealed class RunningRoles : IAsyncDisposable
                 address,
                 OperatorKey.For(address, services.DataFolder),
                 services.BrokerIsInMemory ? await database!.NextProducerNumberAsync(cancellationToken) : null,
-                consumer?.Services.GetRequiredService<IngestionCounters>());
+                consumer?.Services.GetRequiredService<IngestionCounters>(),
+                ((IHost?[])[consumer, producer]).OfType<IHost>());
         var roles = new RunningRoles(consumer, producer, dashboard);
         try
         {
@@ -124,8 +125,8 @@ internal sealed class RunningRoles : IAsyncDisposable
     }
 
     private static DashboardRole Prepare(
-        RoleHosts hosts, DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion) =>
-        new(address, key, at => hosts.Dashboard(at, key, producerNumber, ingestion));
+        RoleHosts hosts, DashboardAddress address, OperatorKey? key, int? producerNumber, IngestionCounters? ingestion, IEnumerable<IHost> others) =>
+        new(address, key, at => hosts.Dashboard(at, key, producerNumber, ingestion, others));
 
     private Task StopAsync(IHost? host)
     {

@@ -3,6 +3,7 @@ using HdrHistogram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Running;
 using Spectre.Console;
 
@@ -42,20 +43,28 @@ internal sealed class RunConsole
         }
         else
         {
-            logging.AddSimpleConsole(options =>
-            {
-                options.SingleLine = true;
-                options.ColorBehavior = LoggerColorBehavior.Disabled;
-                options.TimestampFormat = "HH:mm:ss ";
-            });
-            logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+            AddErrorLogging(logging);
         }
+    }
+
+    /// <summary>A log on standard error, a line for each entry, without colours.</summary>
+    public static void AddErrorLogging(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.ColorBehavior = LoggerColorBehavior.Disabled;
+            options.TimestampFormat = "HH:mm:ss ";
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     public static void Say(string line) => Console.WriteLine(line);
 
     /// <summary>What was done; the summary is the last line of standard output.</summary>
-    public void Report(RunOutcome outcome)
+    /// <param name="outcome">Of the run.</param>
+    /// <param name="json">The summary is for a program.</param>
+    public void Report(RunOutcome outcome, bool json)
     {
         foreach (var failure in outcome.Failures)
         {
@@ -74,7 +83,19 @@ internal sealed class RunConsole
 
         using var process = Process.GetCurrentProcess();
         Say($"memory at its highest: {process.PeakWorkingSet64 / 1_000_000} MB");
-        Say(outcome.Summary);
+        if (outcome.Erased > 0)
+        {
+            Say($"{outcome.Erased:N0} transactions are gone with customers who were erased during the run");
+        }
+
+        if (json)
+        {
+            CommandJson.WriteLine(Console.Out, RunJson.Of(outcome));
+        }
+        else
+        {
+            Say(outcome.Summary);
+        }
     }
 
     private static string Milliseconds(HistogramBase delays, double percentile) =>

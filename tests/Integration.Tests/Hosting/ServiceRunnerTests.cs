@@ -15,7 +15,7 @@ public class ServiceRunnerTests
         using var log = new LogCollector();
         using var host = Build(log, ("Segmentation:Migrations:Patience", "endless"));
 
-        Assert.Equal(1, await host.RunServiceAsync());
+        Assert.Equal(2, await host.RunServiceAsync());
 
         var record = Assert.Single(log.Records, record => record.Level == LogLevel.Critical);
         Assert.Equal(

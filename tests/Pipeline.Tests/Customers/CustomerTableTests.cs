@@ -60,5 +60,5 @@ public sealed class CustomerTableTests : IDisposable
     }
 
     private CustomerTable Read(IReadOnlyList<string> columns, params string[] rows) =>
-        CustomerCsvReader.ReadTable(_folder.Write("customers.csv", CustomerFiles.Text(rows)), columns, TestContext.Current.CancellationToken);
+        CustomerCsvReader.ReadTable(_folder.Write("customers.csv", CustomerFiles.Text(rows)), columns, progress: null, TestContext.Current.CancellationToken);
 }

@@ -13,11 +13,16 @@ public class IngestionCountersTests
     {
         _counters.CountBatch(new BatchOutcome(5, 2, 1, 3, []), Now);
         _counters.CountBatch(new BatchOutcome(3, 0, 2, 0, []) + new BatchOutcome(1, 1, 0, 0, []), Now);
-        _counters.CountDeadLettered(4);
+        foreach (var reason in (string[])["empty", "invalid", "invalid", "invalid"])
+        {
+            _counters.CountDeadLetter(reason);
+        }
+
         _counters.CountLost(7);
 
         Assert.Equal((9, 3, 3, 2), (_counters.Ingested, _counters.Duplicates, _counters.SegmentChanges, _counters.Batches));
         Assert.Equal((4, 7, 3), (_counters.DeadLettered, _counters.Lost, _counters.Erased));
+        Assert.Equal(3, _counters.DeadLettersByReason["invalid"]);
         Assert.Equal(19, _counters.Processed);
     }
 

@@ -42,7 +42,7 @@ public sealed class DashboardRunTests : IAsyncDisposable
 
         var result = await ChildProgram.RunAsync("--data", _folder.Data, "--duration", "1s", "--dashboard-url", url);
 
-        var message = result.AssertFailure();
+        var message = result.AssertUsage();
         Assert.Contains($"the dashboard cannot listen at {url}", message);
         Assert.Contains("choose another address with --dashboard-url", message);
         Assert.False(Directory.Exists(_folder.Data));

@@ -1,10 +1,10 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
-namespace SegmentationUpdates.Standalone.Running;
+namespace SegmentationUpdates.Pipeline.Messaging;
 
 /// <summary>A Kafka client's own messages, in our log instead of on standard error. Thread-safe.</summary>
-internal sealed partial class KafkaLog(ILogger logger, TimeProvider time)
+public sealed partial class KafkaLog(ILogger logger, TimeProvider time)
 {
     // librdkafka's name for connections that broke or were refused. While a broker is away it tries twenty times a second.
     private const string FailedConnection = "FAIL";
@@ -13,8 +13,10 @@ internal sealed partial class KafkaLog(ILogger logger, TimeProvider time)
     private readonly Lock _failing = new();
     private DateTimeOffset _lastFailedConnection = DateTimeOffset.MinValue;
 
+    /// <summary>For a client's log handler.</summary>
     public void Write(LogMessage message)
     {
+        ArgumentNullException.ThrowIfNull(message);
         if (message.Facility == FailedConnection && !IsFailedConnectionDue())
         {
             return;
@@ -23,10 +25,25 @@ internal sealed partial class KafkaLog(ILogger logger, TimeProvider time)
         var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
 
         // What the client calls an error (a connection that broke, a request that timed out) it repairs by itself.
-        LogClientMessage(level >= LogLevel.Error ? LogLevel.Warning : level, message.Name, message.Message);
+        level = level >= LogLevel.Error ? LogLevel.Warning : level;
+        if (logger.IsEnabled(level))
+        {
+            var words = KafkaReason.Words(message.Message);
+            LogClientMessage(level, message.Name, words);
+        }
     }
 
-    public void Write(Error error) => LogClientError(error.IsFatal ? LogLevel.Error : LogLevel.Debug, error.Reason);
+    /// <summary>For a client's error handler.</summary>
+    public void Write(Error error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var level = error.IsFatal ? LogLevel.Error : LogLevel.Debug;
+        if (logger.IsEnabled(level))
+        {
+            var words = KafkaReason.Words(error.Reason);
+            LogClientError(level, words);
+        }
+    }
 
     private bool IsFailedConnectionDue()
     {
