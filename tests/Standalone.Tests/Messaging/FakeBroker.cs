@@ -29,13 +29,13 @@ internal sealed class FakeBroker : IDisposable
     /// <summary>Speaks HTTP.</summary>
     public static FakeBroker OtherProtocol() => new(async (stream, cancellationToken) =>
     {
-        await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, cancellationToken);
+        _ = await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, cancellationToken);
         await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), cancellationToken);
     });
 
     /// <summary>Closes every connection at its first byte, as a port that wants TLS does.</summary>
     public static FakeBroker ThatHangsUp() => new(async (stream, cancellationToken) =>
-        await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, cancellationToken));
+        _ = await stream.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, cancellationToken));
 
     /// <summary>Speaks enough of Kafka to refuse a login.</summary>
     public static FakeBroker ThatRefusesLogins(string reason) => new(async (stream, cancellationToken) =>
