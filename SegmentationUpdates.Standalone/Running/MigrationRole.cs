@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -13,7 +11,7 @@ internal sealed class MigrationRole(
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        using var work = new Work("loading customers", CustomerCsvReader.CountLines(settings.CustomersFile));
+        using var work = new LoadingWork(settings.CustomersFile);
         using var loggers = LoggerFactory.Create(addLogging);
         var steps = new MigrationSteps(
             new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()),

@@ -10,7 +10,7 @@ namespace SegmentationUpdates.Standalone.Tests.Commands;
 /// The built program as a process of its own: only so can be tested what it writes, how it ends and what it leaves. Every wait has a
 /// limit; a process that is still there at the end of its test is killed.
 /// </summary>
-internal sealed class ChildProgram : IDisposable
+internal sealed partial class ChildProgram : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
@@ -25,7 +25,8 @@ internal sealed class ChildProgram : IDisposable
         process.OutputDataReceived += (_, line) => _ = line.Data is null ? _lines.Writer.TryComplete() : _lines.Writer.TryWrite(line.Data);
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is not null)
+            // A slow machine makes long work of short, which then shows how far it is.
+            if (line.Data is not null && !Progress().IsMatch(line.Data))
             {
                 _errors.Enqueue(line.Data);
             }
@@ -112,4 +113,7 @@ internal sealed class ChildProgram : IDisposable
 
         _process.Dispose();
     }
+
+    [GeneratedRegex(@"^(loading|reading|writing|scaling|training|refining|scoring|replaying)[a-z ]*: ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Progress();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
@@ -52,15 +53,37 @@ public sealed class RunCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Payments_of_customers_who_are_not_in_the_database_are_dead_letters_and_the_summary_balances()
+    public async Task Only_who_is_in_the_database_is_simulated_whatever_file_is_named()
+    {
+        await MigrateAsync(customers: 5);
+        var file = CustomerFile.Write(_folder.Location, CustomerFile.Rows(200));
+        using var program = ChildProgram.Start("--data", _folder.Data, "--customers", file, "--profile", "uniform");
+        await program.LineAsync("ingested [1-9]");
+        await program.SignalAsync("INT");
+
+        var result = await program.EndAsync();
+
+        Assert.Equal(0, RunSummary.Balanced(result).DeadLettered);
+        Assert.Contains($"the database has 5 customers: {file} was not loaded (--fresh begins again with it)", result.Output);
+    }
+
+    [Fact]
+    public async Task A_run_whose_own_transactions_were_dead_lettered_says_why_and_has_failed()
     {
         await MigrateAsync(customers: 200);
+        using var program = ChildProgram.Start("--data", _folder.Data, "--profile", "uniform");
+        await program.LineAsync("ingested [1-9]");
+        await using (var owner = await _folder.ConnectAsync())
+        await using (var command = new NpgsqlCommand("DELETE FROM customer_segments WHERE customer_id <= 100", owner))
+        {
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
 
-        var summary = await StoppedAfterAsync("ingested [1-9].* dead-lettered [1-9]", "--profile", "uniform");
+        await program.LineAsync("dead-lettered [1-9]");
+        await program.SignalAsync("INT");
 
-        Assert.InRange(summary.DeadLettered, 1, summary.Produced);
-        Assert.InRange(summary.Ingested, 1, summary.Produced);
-        Assert.Equal(200, await CountCustomersAsync());
+        var message = (await program.EndAsync()).AssertFailure();
+        Assert.Matches(@"^[\d,]+ of the [\d,]+ transactions that this run produced were dead-lettered \(unknown-customer: [\d,]+\)$", message);
     }
 
     // The last lines are the view's end and four lines of result; all before has the time of the run in front.

@@ -15,8 +15,8 @@ public sealed class RunConfigurationTests : IAsyncDisposable
         [.. new[] { typeof(TopicOptions), typeof(ClusteringOptions), typeof(DashboardOptions) }
             .SelectMany(type => type.Assembly.GetTypes())
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
-            .Where(field => field is { IsLiteral: true, Name: "Section" or "SectionName" })
-            .Select(field => (string)field.GetRawConstantValue()!)
+            .Where(constant => constant is { IsLiteral: true, Name: "Section" or "SectionName" })
+            .Select(constant => (string)constant.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal)];
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

@@ -22,7 +22,7 @@ internal sealed partial record RunSummary(
     }
 
     [GeneratedRegex(
-        @"^summary: produced=(?<produced>\d+) ingested=(?<ingested>\d+) duplicates=(?<duplicates>\d+) dead-lettered=(?<deadlettered>\d+) "
+        @"^summary: produced=(?<produced>\d+) ingested=(?<ingested>\d+) duplicates=(?<duplicates>\d+) dead-lettered=(?<deadlettered>\d+) (erased=\d+ )?"
         + @"segment-changes=(?<changes>\d+) model-version=(?<model>\d+)$",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
