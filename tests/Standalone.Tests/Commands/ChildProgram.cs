@@ -46,6 +46,7 @@ internal sealed class ChildProgram : IDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -93,6 +94,13 @@ internal sealed class ChildProgram : IDisposable
         }
 
         return new ChildResult(_process.ExitCode, _output, [.. _errors]);
+    }
+
+    /// <summary>Gives it all of its standard input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
     }
 
     /// <summary>Sends it a Unix signal, such as INT, as Ctrl+C does.</summary>
