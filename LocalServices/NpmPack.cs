@@ -14,7 +14,7 @@ internal sealed class NpmPack(string spec, string folder)
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     // Windows starts a script only by its whole name.
-    private static string Program => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+    public string Program { get; init; } = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
     /// <param name="grown">Hears how many bytes npm has written.</param>
     /// <param name="cancellationToken">Ends npm.</param>

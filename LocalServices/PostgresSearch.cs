@@ -81,7 +81,7 @@ internal sealed class PostgresSearch(LocalPostgresOptions options)
                 : $"PostgreSQL {PostgresBinaries.OldestMajor} or newer is needed; found only {PostgresBinaries.Describe(found)}")
             + (PostgresBinaries.FolderIsNamed ? ""
                 : _package is null ? $", and there are none to fetch for {RuntimeInformation.RuntimeIdentifier}"
-                : ", and --no-download forbids to fetch them")
+                : ", and --no-download forbids fetching them")
             + $". Install them: {PostgresInstallation.Command}. If they are installed already, name their folder in "
             + $"{PostgresBinaries.FolderVariable}, or give a running server with --postgres.");
     }

@@ -47,6 +47,7 @@ internal sealed partial class ChildProgram : IDisposable
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -94,6 +95,13 @@ internal sealed partial class ChildProgram : IDisposable
         }
 
         return new ChildResult(_process.ExitCode, _output, [.. _errors]);
+    }
+
+    /// <summary>Gives it all of its standard input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
     }
 
     /// <summary>Sends it a Unix signal, such as INT, as Ctrl+C does.</summary>

@@ -16,6 +16,7 @@ public class HelpTests
     [InlineData("models", "show")]
     [InlineData("models", "activate")]
     [InlineData("models", "retrain")]
+    [InlineData("sql")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
         var result = await ChildProgram.RunAsync([.. command, "--help"]);
@@ -36,7 +37,7 @@ public class HelpTests
     {
         var result = await ChildProgram.RunAsync("--help");
 
-        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models"], command =>
+        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql"], command =>
             Assert.Contains(result.Output, line => line.TrimStart().StartsWith($"{command} ", StringComparison.Ordinal)));
     }
 
@@ -48,6 +49,8 @@ public class HelpTests
                 return new DeadLettersCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
             case "models":
                 return new ModelsCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
+            case "sql":
+                return new SqlCommand().Create().Options;
             case "cluster":
                 return ClusterCommand.Create().Options;
             case "generate":
