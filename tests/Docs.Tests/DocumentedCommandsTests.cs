@@ -19,7 +19,7 @@ public sealed class DocumentedCommandsTests(RepositoryCopy copy, ITestOutputHelp
     {
         var page = RepositoryCopy.Pages.Single(page => page.Name == name);
         await using var reader = new PageReader(copy, log);
-        if (page.NeedsRun || page.Blocks.Any(block => block is { IsCommands: true, Needs: null } && block.Text.Contains("segmentation ", StringComparison.Ordinal)))
+        if (page.NeedsRun || page.Blocks.Any(block => block is { IsCommands: true, Needs: null } && block.Text.Contains("segmentation", StringComparison.Ordinal)))
         {
             await reader.InstallAsync();
         }
