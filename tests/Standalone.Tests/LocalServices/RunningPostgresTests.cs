@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.LocalServices;

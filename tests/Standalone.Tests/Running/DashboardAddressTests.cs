@@ -10,8 +10,6 @@ namespace SegmentationUpdates.Standalone.Tests.Running;
 
 public class DashboardAddressTests
 {
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
     [Fact]
     public void An_address_that_was_asked_for_and_is_taken_is_named_with_the_mend()
     {
