@@ -30,6 +30,18 @@ public sealed class StopTests(PostgresFixture postgres) : PipelineTest(postgres)
         var payments = new Payments(FaultPlan.Seed);
         await Database.AddAsync(TestCustomers.Take(Customers));
         var book = await ProfileBook.OpenAsync(Database);
+
+        // Each batch takes a second: the backlog is minutes of work, on any machine.
+        await Database.ExecuteAsync(
+            """
+            CREATE FUNCTION delay() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+            BEGIN
+              PERFORM pg_sleep(1);
+              RETURN NULL;
+            END;
+            $$;
+            CREATE TRIGGER delay BEFORE INSERT ON live_transaction_data EXECUTE FUNCTION delay();
+            """);
         for (var faults = FaultPlan.Times(3); report.Injected < faults; report.Inject())
         {
             await using var consumer = ChildProcess.StartConsumer(Database, Kafka, ("Ingestion:BatchSize", "200"));
@@ -49,6 +61,7 @@ public sealed class StopTests(PostgresFixture postgres) : PipelineTest(postgres)
         }
 
         // The next consumer reads nothing again.
+        await Database.ExecuteAsync("DROP TRIGGER delay ON live_transaction_data");
         await using var last = await PipelineHost.WithIngestion(Database, Kafka).StartAsync();
         await Kafka.WaitForGroupAsync();
         var done = report.Recovered();
