@@ -1,5 +1,6 @@
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
@@ -29,9 +30,9 @@ public sealed class CurrencyTests(LiveSite site)
         await using var visit = await site.VisitAsync("/segments");
 
         await Assertions.Expect(visit.Page.GetByText("Amounts in the bank's currency. sd")).ToBeVisibleAsync();
-        await Assertions.Expect(Row(visit, "Balance")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"^\s*Balance\s*[0-9]", default, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(Row(visit, "Balance")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"^\s*Balance\s*[0-9]", default, Eventually.Limit));
     }
 
     private static ILocator Row(Visit visit, string feature) =>
-        visit.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasTextRegex = new System.Text.RegularExpressions.Regex($"^\\s*{feature}\\b", default, TimeSpan.FromSeconds(1)) }).First;
+        visit.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasTextRegex = new System.Text.RegularExpressions.Regex($"^\\s*{feature}\\b", default, Eventually.Limit) }).First;
 }

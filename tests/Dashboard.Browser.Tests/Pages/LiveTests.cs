@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Transactions;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
@@ -39,7 +40,7 @@ public sealed class LiveTests(LiveSite site)
         await Assertions.Expect(row).ToContainTextAsync("by hand");
         await Assertions.Expect(Tile(visit, AtRisk).GetByTestId("size")).ToHaveTextAsync((size + 1).ToString("N0", CultureInfo.InvariantCulture));
         await Assertions.Expect(visit.Page.Locator("svg.sankey")).ToHaveAttributeAsync(
-            "aria-label", new System.Text.RegularExpressions.Regex($"from {HighValue} to {AtRisk}", default, TimeSpan.FromSeconds(1)));
+            "aria-label", new System.Text.RegularExpressions.Regex($"from {HighValue} to {AtRisk}", default, Eventually.Limit));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
@@ -69,7 +70,7 @@ public sealed class LoginTests(LiveSite site)
         await visit.LogInAsync(DashboardHost.OperatorKey);
 
         await Assertions.Expect(visit.Test("login-problem")).ToHaveTextAsync(
-            new System.Text.RegularExpressions.Regex("^Too many attempts from this address: try again in [0-9]+ s.$", default, TimeSpan.FromSeconds(1)));
+            new System.Text.RegularExpressions.Regex("^Too many attempts from this address: try again in [0-9]+ s.$", default, Eventually.Limit));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class NotFoundTests(LiveSite site)
     {
         await using var visit = await site.VisitAsync("/");
 
-        var response = await visit.Page.GotoAsync(path);
+        var response = await visit.LoadAsync(path);
         await visit.AliveAsync();
 
         Assert.Equal(404, response!.Status);

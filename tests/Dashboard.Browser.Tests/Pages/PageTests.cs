@@ -5,8 +5,7 @@ using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
 /// <summary>What holds for every page.</summary>
-[Collection(typeof(SharedSite))]
-public sealed class PageTests(LiveSite site)
+public sealed class PageTests(LiveSite site) : IClassFixture<LiveSite>
 {
     [Theory]
     [ClassData(typeof(Paths))]

@@ -4,8 +4,7 @@ using SegmentationUpdates.Integration.Tests.Fixtures;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
-[Collection(typeof(SharedSite))]
-public sealed class ReconnectTests(PostgresFixture postgres, LiveSite site)
+public sealed class ReconnectTests(PostgresFixture postgres, LiveSite site) : IClassFixture<LiveSite>
 {
     [Fact]
     public async Task The_page_goes_on_after_the_server_was_restarted()

@@ -4,15 +4,13 @@ using SegmentationUpdates.Integration.Tests.Fixtures;
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Site;
 
 /// <summary>
-/// A dashboard over customers, models and a consumer as they are in service, and a browser to look at it. One for all tests, which
-/// therefore use customers of their own. Without a browser it starts nothing.
+/// A dashboard over customers, models and a consumer as they are in service, and the browser to look at it. Tests that share it use
+/// customers of their own. Without a browser it starts nothing.
 /// </summary>
-public sealed class LiveSite(PostgresFixture postgres) : IAsyncLifetime
+public sealed class LiveSite(PostgresFixture postgres, BrowserFixture browser) : IAsyncLifetime
 {
     private const int Customers = 400;
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
     private PipelineHost? _consumer;
     private DashboardHost? _dashboard;
 
@@ -37,25 +35,10 @@ public sealed class LiveSite(PostgresFixture postgres) : IAsyncLifetime
         _consumer = await PipelineHost.WithIngestion(Database, Kafka).StartAsync();
         _dashboard = await DashboardHost.StartAsync(Database, Kafka);
         await _dashboard.ConnectedAsync();
-        Assertions.SetDefaultExpectTimeout((float)Eventually.Limit.TotalMilliseconds);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium.Program,
-
-            // Its sandbox needs what containers do not allow; the pages are our own.
-            Args = ["--no-sandbox"],
-        });
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
         if (_dashboard is not null)
         {
             await _dashboard.DisposeAsync();
@@ -73,22 +56,16 @@ public sealed class LiveSite(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    /// <summary>A browser window of its own, at an address of the site.</summary>
+    /// <summary>A browser window, at an address of the site.</summary>
     /// <param name="path">Such as <c>/segments</c>.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="dark">What the reader's system prefers.</param>
     /// <param name="site">Null for this site's.</param>
     internal async Task<Visit> VisitAsync(string path, int width = 1440, bool dark = false, Uri? site = null)
     {
-        Assert.SkipWhen(_browser is null, Chromium.Missing);
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = (site ?? Dashboard.Address).ToString(),
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-        });
-        context.SetDefaultTimeout((float)Eventually.Limit.TotalMilliseconds);
-        return await Visit.StartAsync(context, path);
+        var window = await browser.TakeAsync();
+        await window.SetAsync(width, dark);
+        return await Visit.StartAsync(browser, window, site ?? Dashboard.Address, path);
     }
 
     // As the consumer does it, but only once: later trainings would move the customers of the tests.

@@ -8,32 +8,33 @@ internal sealed class Visit : IAsyncDisposable
     // Plain pages: the form to log in, and the reference of the API.
     private static readonly string[] Static = ["/login", "/scalar"];
 
-    private readonly IBrowserContext _context;
+    private readonly BrowserFixture _browser;
+    private readonly Window _window;
+    private readonly Uri _site;
     private readonly ConcurrentQueue<string> _complaints = new();
 
-    private Visit(IBrowserContext context, IPage page)
+    private Visit(BrowserFixture browser, Window window, Uri site)
     {
-        _context = context;
-        Page = page;
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                _complaints.Enqueue($"console {message.Type}: {message.Text}");
-            }
-        };
-        page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
-        page.RequestFailed += (_, request) => _complaints.Enqueue($"request: {request.Url} {request.Failure}");
+        _browser = browser;
+        _window = window;
+        _site = site;
+        Page.Console += OnConsole;
+        Page.PageError += OnPageError;
+        Page.RequestFailed += OnRequestFailed;
     }
 
-    public IPage Page { get; }
+    public IPage Page => _window.Page;
 
     /// <summary>Errors and warnings in the console, violations of the security policy among them, and errors of scripts.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public static async Task<Visit> StartAsync(IBrowserContext context, string path)
+    /// <param name="browser">Gets the window back.</param>
+    /// <param name="window">At no page.</param>
+    /// <param name="site">The dashboard.</param>
+    /// <param name="path">Where it begins.</param>
+    public static async Task<Visit> StartAsync(BrowserFixture browser, Window window, Uri site, string path)
     {
-        var visit = new Visit(context, await context.NewPageAsync());
+        var visit = new Visit(browser, window, site);
         await visit.GoAsync(path);
         return visit;
     }
@@ -41,12 +42,15 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Opens a page by its address, and waits until it is alive: what the server sends first cannot be used yet.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync(path);
+        await LoadAsync(path);
         if (!Static.Contains(path.Split('?')[0], StringComparer.Ordinal))
         {
             await AliveAsync();
         }
     }
+
+    /// <summary>Opens a page by its address.</summary>
+    public Task<IResponse?> LoadAsync(string path) => Page.GotoAsync(new Uri(_site, path).ToString());
 
     /// <summary>Waits until the page is connected and has read what it shows.</summary>
     public Task AliveAsync() => Page.WaitForFunctionAsync(
@@ -71,5 +75,23 @@ internal sealed class Visit : IAsyncDisposable
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
-    public ValueTask DisposeAsync() => new(_context.CloseAsync());
+    public async ValueTask DisposeAsync()
+    {
+        Page.Console -= OnConsole;
+        Page.PageError -= OnPageError;
+        Page.RequestFailed -= OnRequestFailed;
+        await _browser.GiveBackAsync(_window);
+    }
+
+    private void OnConsole(object? sender, IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning")
+        {
+            _complaints.Enqueue($"console {message.Type}: {message.Text}");
+        }
+    }
+
+    private void OnPageError(object? sender, string error) => _complaints.Enqueue($"script: {error}");
+
+    private void OnRequestFailed(object? sender, IRequest request) => _complaints.Enqueue($"request: {request.Url} {request.Failure}");
 }

@@ -62,6 +62,6 @@ public sealed class OperationsGuideTests(PostgresFixture postgres) : DatabaseTes
     {
         var guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "operations.md"));
         var section = guide[guide.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..];
-        return Regex.Match(section, "```sql\n(?<sql>.*?)```", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups["sql"].Value;
+        return Regex.Match(section, "```sql\n(?<sql>.*?)```", RegexOptions.Singleline, Eventually.Limit).Groups["sql"].Value;
     }
 }

@@ -41,7 +41,12 @@ internal sealed class PrivateServer : IAsyncDisposable
     }
 
     private TestDatabase Connect(TestServiceLogin service, bool pooling) => new(
-        new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = pooling, MaxPoolSize = 20, CommandTimeout = 30 }.ConnectionString,
+        new NpgsqlConnectionStringBuilder(Server.ConnectionString)
+        {
+            Pooling = pooling,
+            MaxPoolSize = 20,
+            CommandTimeout = (int)Eventually.Limit.TotalSeconds,
+        }.ConnectionString,
         service,
         () => Task.CompletedTask);
 }

@@ -35,6 +35,7 @@ internal sealed class PipelineHost : IAsyncDisposable
             settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:{setting.Key}", setting.Value)));
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Eventually.Limit);
         addRoles(builder);
         _host = builder.Build();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Pipeline.Tests.Hosting;
@@ -7,8 +8,6 @@ namespace SegmentationUpdates.Pipeline.Tests.Hosting;
 /// <summary>The exit code is the test program's own: each test leaves it as it was.</summary>
 public sealed class CriticalServiceTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly int _exitCode = Environment.ExitCode;
 
     public void Dispose() => Environment.ExitCode = _exitCode;
@@ -50,9 +49,9 @@ public sealed class CriticalServiceTests : IDisposable
             await Task.Delay(Timeout.Infinite, stoppingToken);
         });
         await host.StartAsync(TestContext.Current.CancellationToken);
-        await started.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await started.Task.EndsAsync();
 
-        await host.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken).EndsAsync();
 
         Assert.Equal(0, Environment.ExitCode);
         Assert.True(host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single().ExecuteTask!.IsCompletedSuccessfully);
@@ -69,7 +68,7 @@ public sealed class CriticalServiceTests : IDisposable
     private static async Task RunAsync(IHost host)
     {
         var run = host.RunAsync(TestContext.Current.CancellationToken);
-        Assert.Same(run, await Task.WhenAny(run, Task.Delay(Limit, TestContext.Current.CancellationToken)));
+        Assert.Same(run, await Task.WhenAny(run, Task.Delay(Eventually.Limit, TestContext.Current.CancellationToken)));
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

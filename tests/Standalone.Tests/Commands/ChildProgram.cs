@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
@@ -12,8 +13,6 @@ namespace SegmentationUpdates.Standalone.Tests.Commands;
 /// </summary>
 internal sealed partial class ChildProgram : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _output = [];
@@ -72,11 +71,11 @@ internal sealed partial class ChildProgram : IDisposable
     public async Task<string> LineAsync(string pattern)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(Eventually.Limit);
         await foreach (var line in _lines.Reader.ReadAllAsync(limit.Token))
         {
             _output.Add(line);
-            if (Regex.IsMatch(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            if (Regex.IsMatch(line, pattern, RegexOptions.None, Eventually.Limit))
             {
                 return line;
             }
@@ -88,7 +87,7 @@ internal sealed partial class ChildProgram : IDisposable
 
     public async Task<ChildResult> EndAsync()
     {
-        await _process.WaitForExitAsync(CancellationToken).WaitAsync(Limit, CancellationToken);
+        await _process.WaitForExitAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
         await foreach (var line in _lines.Reader.ReadAllAsync(CancellationToken))
         {
             _output.Add(line);
@@ -108,7 +107,7 @@ internal sealed partial class ChildProgram : IDisposable
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
-        await kill.WaitForExitAsync(CancellationToken).WaitAsync(Limit, CancellationToken);
+        await kill.WaitForExitAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
@@ -18,7 +19,7 @@ public class ClusterHtmlTests
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<link", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("url(", page, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("http", Regex.Replace(page, "http-equiv", "", RegexOptions.None, TimeSpan.FromSeconds(1)), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("http", Regex.Replace(page, "http-equiv", "", RegexOptions.None, Eventually.Limit), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("src=", page, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -70,7 +71,7 @@ public class ClusterHtmlTests
 
     /// <summary>As XML: an HTML parser would mend what is not closed. The two elements that HTML never closes are closed first.</summary>
     private static XDocument Parsed(string page) => XDocument.Parse(Regex.Replace(
-        page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<meta [^>]*>", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<meta [^>]*>", "", RegexOptions.None, Eventually.Limit));
 
     private static string Page(bool auto, string[]? labels = null)
     {

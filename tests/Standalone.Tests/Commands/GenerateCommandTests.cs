@@ -1,3 +1,4 @@
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
@@ -75,7 +76,7 @@ public sealed class GenerateCommandTests : IDisposable
     {
         for (var start = TimeProvider.System.GetTimestamp(); !reached(); await Task.Delay(20, CancellationToken))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60), "It did not come to it in time.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Limit, "It did not come to it in time.");
         }
     }
 }

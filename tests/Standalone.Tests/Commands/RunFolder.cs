@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
@@ -24,8 +25,6 @@ public sealed class RunFolder : IAsyncDisposable
             > 1e-9 * c.avg_transaction_amt * c.num_transactions
         """;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-
     private readonly TemporaryFolder _folder = new();
 
     public string Data => _folder.Data;
@@ -47,7 +46,7 @@ public sealed class RunFolder : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         while (await FindAsync(name) is { } process)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, $"Still running: {process}");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Limit, $"Still running: {process}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

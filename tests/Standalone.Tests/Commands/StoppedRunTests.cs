@@ -83,7 +83,7 @@ public sealed class StoppedRunTests : IAsyncDisposable
     [Fact]
     public async Task A_second_run_on_the_same_folder_is_refused_and_the_first_goes_on()
     {
-        using var first = Start("--duration", "1m");
+        using var first = Start();
         await first.LineAsync("running");
 
         var message = (await RunAsync("--duration", "1s")).AssertFailure();

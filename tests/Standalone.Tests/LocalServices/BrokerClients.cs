@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.LocalServices;
 
@@ -7,8 +8,6 @@ namespace SegmentationUpdates.Standalone.Tests.LocalServices;
 /// <summary>A broker with the pipeline's topics, and clients configured as the pipeline's are.</summary>
 internal sealed class BrokerClients : IDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     public static TopicOptions Topics { get; } = new() { Partitions = 3 };
 
     public InMemoryBroker Broker { get; } = InMemoryBroker.Start(Topics.PartitionsByTopic);
@@ -31,7 +30,7 @@ internal sealed class BrokerClients : IDisposable
         var messages = new List<ConsumeResult<byte[], byte[]>>();
         while (messages.Count < count)
         {
-            messages.Add(consumer.Consume(Limit) ?? throw new TimeoutException($"{messages.Count} of {count} messages came"));
+            messages.Add(consumer.Consume(Eventually.Limit) ?? throw new TimeoutException($"{messages.Count} of {count} messages came"));
         }
 
         return messages;
@@ -43,7 +42,7 @@ internal sealed class BrokerClients : IDisposable
         var config = new ConsumerConfig { BootstrapServers = Broker.BootstrapServers, GroupId = "test" };
         using var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         return Enumerable.Range(0, Topics.PartitionsByTopic[topic])
-            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Limit).High.Value);
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), Eventually.Limit).High.Value);
     }
 
     public void Dispose() => Broker.Dispose();

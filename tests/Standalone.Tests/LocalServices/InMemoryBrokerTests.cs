@@ -1,5 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Tests.LocalServices;
@@ -8,8 +9,6 @@ public sealed class InMemoryBrokerTests : IDisposable
 {
     private const string Topic = "transactions";
     private const short ProduceRequest = 0;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly InMemoryBroker _broker = InMemoryBroker.Start(
         new Dictionary<string, int>(StringComparer.Ordinal) { [Topic] = 4, ["single"] = 1 });
 
@@ -22,7 +21,7 @@ public sealed class InMemoryBrokerTests : IDisposable
     {
         using var client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _broker.BootstrapServers }).Build();
 
-        var topics = client.GetMetadata(Limit).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+        var topics = client.GetMetadata(Eventually.Limit).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
 
         Assert.Equal(4, topics[Topic]);
         Assert.Equal(1, topics["single"]);
@@ -69,14 +68,14 @@ public sealed class InMemoryBrokerTests : IDisposable
 
         using var consumer = NewConsumer("format");
         consumer.Assign(new TopicPartitionOffset("single", 0, Offset.Beginning));
-        var first = consumer.Consume(Limit).Message;
-        var second = consumer.Consume(Limit).Message;
+        var first = consumer.Consume(Eventually.Limit).Message;
+        var second = consumer.Consume(Eventually.Limit).Message;
         Assert.Equal("value", first.Value);
         Assert.Equal(new Timestamp(time), first.Timestamp);
         Assert.Equal("late", Encoding.UTF8.GetString(first.Headers.GetLastBytes("reason")));
         Assert.Null(second.Key);
         Assert.Null(second.Value);
-        Assert.Equal(2, consumer.QueryWatermarkOffsets(new TopicPartition("single", 0), Limit).High.Value);
+        Assert.Equal(2, consumer.QueryWatermarkOffsets(new TopicPartition("single", 0), Eventually.Limit).High.Value);
     }
 
     [Fact]
@@ -91,15 +90,15 @@ public sealed class InMemoryBrokerTests : IDisposable
         using (var before = NewConsumer("resume"))
         {
             before.Subscribe("single");
-            before.Commit(before.Consume(Limit));
+            before.Commit(before.Consume(Eventually.Limit));
             before.Close();
         }
 
         using var after = NewConsumer("resume");
         after.Subscribe("single");
 
-        Assert.Equal("second", after.Consume(Limit)?.Message.Value);
-        Assert.Equal(1, after.Committed(Limit)[0].Offset.Value);
+        Assert.Equal("second", after.Consume(Eventually.Limit)?.Message.Value);
+        Assert.Equal(1, after.Committed(Eventually.Limit)[0].Offset.Value);
     }
 
     [Theory]
@@ -130,7 +129,7 @@ public sealed class InMemoryBrokerTests : IDisposable
         Assert.False(sending.IsCompleted);
         _broker.SetUp();
 
-        Assert.Equal(1, (await sending.WaitAsync(Limit, CancellationToken)).Offset.Value);
+        Assert.Equal(1, (await sending.WaitAsync(Eventually.Limit, CancellationToken)).Offset.Value);
     }
 
     [Fact]
@@ -140,7 +139,7 @@ public sealed class InMemoryBrokerTests : IDisposable
         _broker.InjectErrors(ProduceRequest, ErrorCode.NotLeaderForPartition, ErrorCode.TopicAuthorizationFailed);
 
         var refusal = await Assert.ThrowsAsync<ProduceException<string?, string?>>(
-            () => producer.ProduceAsync("single", Message("key", "value"), CancellationToken).WaitAsync(Limit, CancellationToken));
+            () => producer.ProduceAsync("single", Message("key", "value"), CancellationToken).WaitAsync(Eventually.Limit, CancellationToken));
 
         Assert.Equal(ErrorCode.TopicAuthorizationFailed, refusal.Error.Code);
     }
@@ -153,7 +152,7 @@ public sealed class InMemoryBrokerTests : IDisposable
         _broker.SetRoundTripTime(TimeSpan.FromMilliseconds(200));
 
         var sent = TimeProvider.System.GetTimestamp();
-        await producer.ProduceAsync("single", Message("key", "slow"), CancellationToken).WaitAsync(Limit, CancellationToken);
+        await producer.ProduceAsync("single", Message("key", "slow"), CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
 
         Assert.True(TimeProvider.System.GetElapsedTime(sent) >= TimeSpan.FromMilliseconds(200));
     }
@@ -185,7 +184,7 @@ public sealed class InMemoryBrokerTests : IDisposable
         using (consumer)
         {
             consumer.Subscribe(Topic);
-            return [.. Enumerable.Range(0, count).Select(_ => consumer.Consume(Limit))];
+            return [.. Enumerable.Range(0, count).Select(_ => consumer.Consume(Eventually.Limit))];
         }
     }
 
@@ -194,7 +193,7 @@ public sealed class InMemoryBrokerTests : IDisposable
         var start = TimeProvider.System.GetTimestamp();
         while (!reached())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, "The group did not settle in time.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Limit, "The group did not settle in time.");
             foreach (var consumer in consumers)
             {
                 consumer.Consume(TimeSpan.FromMilliseconds(20));

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
 
@@ -43,5 +44,5 @@ public sealed class ProducerNumberTests : IDisposable
     }
 
     private static Task<int> LeaseAsync(IProducer<byte[], byte[]> producer) =>
-        ProducerNumber.LeaseAsync(producer, BrokerClients.Topics.Producers, CancellationToken).WaitAsync(BrokerClients.Limit, CancellationToken);
+        ProducerNumber.LeaseAsync(producer, BrokerClients.Topics.Producers, CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
 }

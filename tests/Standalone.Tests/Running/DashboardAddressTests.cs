@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Running;
 
@@ -9,8 +10,6 @@ namespace SegmentationUpdates.Standalone.Tests.Running;
 
 public class DashboardAddressTests
 {
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
     [Fact]
     public void An_address_that_was_asked_for_and_is_taken_is_named_with_the_mend()
     {
@@ -31,7 +30,7 @@ public class DashboardAddressTests
             await using var role = new DashboardRole(address, key: null, App);
             var failed = new TaskCompletionSource();
             role.Start(failed.SetResult);
-            await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken);
+            await failed.Task.EndsAsync();
 
             Assert.Null(address.Elsewhere);
             Assert.Null(role.Address);

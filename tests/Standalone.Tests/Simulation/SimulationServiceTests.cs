@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Pipeline.Transactions;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
@@ -23,7 +24,7 @@ public sealed class SimulationServiceTests : IDisposable
         var counters = await StartAsync(host);
         await UntilAsync(() => counters.Delivered >= 200);
 
-        await host.StopAsync(CancellationToken).WaitAsync(BrokerClients.Limit, CancellationToken);
+        await host.StopAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
 
         Assert.Equal((counters.Sent, 0), (counters.Delivered, counters.Failed));
         Assert.Equal(counters.Delivered, _broker.Count(BrokerClients.Topics.Transactions));
@@ -46,7 +47,7 @@ public sealed class SimulationServiceTests : IDisposable
             using var host = Host(("ProducerNumber", null));
             var counters = await StartAsync(host);
             await UntilAsync(() => counters.Delivered >= 50);
-            await host.StopAsync(CancellationToken).WaitAsync(BrokerClients.Limit, CancellationToken);
+            await host.StopAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
             Assert.Equal(start, counters.ProducerNumber);
             sent += counters.Delivered;
         }
@@ -71,7 +72,7 @@ public sealed class SimulationServiceTests : IDisposable
 
         brake.IsOn = false;
         await UntilAsync(() => counters.Delivered > 0);
-        await host.StopAsync(CancellationToken).WaitAsync(BrokerClients.Limit, CancellationToken);
+        await host.StopAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class SimulationServiceTests : IDisposable
 
         control.Resume();
         await UntilAsync(() => counters.Delivered > 0);
-        await Task.WhenAll(paused.StopAsync(CancellationToken), other.StopAsync(CancellationToken)).WaitAsync(BrokerClients.Limit, CancellationToken);
+        await Task.WhenAll(paused.StopAsync(CancellationToken), other.StopAsync(CancellationToken)).WaitAsync(Eventually.Limit, CancellationToken);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class SimulationServiceTests : IDisposable
             using var host = Host(("Profile", "Realistic"), ("CustomersFile", Path.Combine(AppContext.BaseDirectory, "none.csv")));
             var run = host.RunAsync(CancellationToken);
 
-            Assert.Same(run, await Task.WhenAny(run, Task.Delay(BrokerClients.Limit, CancellationToken)));
+            Assert.Same(run, await Task.WhenAny(run, Task.Delay(Eventually.Limit, CancellationToken)));
             Assert.Equal(1, Environment.ExitCode);
         }
         finally
@@ -146,7 +147,7 @@ public sealed class SimulationServiceTests : IDisposable
 
     private static async Task<SimulationCounters> StartAsync(IHost host)
     {
-        await host.StartAsync(CancellationToken).WaitAsync(BrokerClients.Limit, CancellationToken);
+        await host.StartAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
         return host.Services.GetRequiredService<SimulationCounters>();
     }
 
@@ -154,7 +155,7 @@ public sealed class SimulationServiceTests : IDisposable
     {
         for (var start = TimeProvider.System.GetTimestamp(); !reached(); await Task.Delay(10, CancellationToken))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < BrokerClients.Limit, "It did not come to it in time.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Limit, "It did not come to it in time.");
         }
     }
 

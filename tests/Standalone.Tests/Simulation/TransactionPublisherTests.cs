@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Simulation;
 using SegmentationUpdates.Pipeline.Transactions;
 using SegmentationUpdates.Standalone.Tests.LocalServices;
@@ -27,7 +28,7 @@ public sealed class TransactionPublisherTests : IDisposable
         var publisher = Publisher(producer);
         await PublishAsync(publisher, 500);
 
-        publisher.Flush(BrokerClients.Limit);
+        publisher.Flush(Eventually.Limit);
 
         Assert.Equal((500, 500, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         var messages = _broker.Read(BrokerClients.Topics.Transactions, 500);
@@ -50,12 +51,12 @@ public sealed class TransactionPublisherTests : IDisposable
         using var impatient = _broker.Producer(config => config.MessageTimeoutMs = 300);
         var before = Publisher(patient);
         await PublishAsync(before, 10);
-        before.Flush(BrokerClients.Limit);
+        before.Flush(Eventually.Limit);
 
         _broker.Broker.SetDown();
         var publisher = Publisher(impatient);
         await PublishAsync(publisher, 40);
-        publisher.Flush(BrokerClients.Limit);
+        publisher.Flush(Eventually.Limit);
 
         Assert.Equal((50, 10, 40), (_counters.Sent, _counters.Delivered, _counters.Failed));
         _broker.Broker.SetUp();
@@ -76,7 +77,7 @@ public sealed class TransactionPublisherTests : IDisposable
 
         // A late acknowledgement does not make one transaction two.
         _broker.Broker.SetUp();
-        Assert.Equal(0, producer.Flush(BrokerClients.Limit));
+        Assert.Equal(0, producer.Flush(Eventually.Limit));
         Assert.Equal((25, 0, 25), (_counters.Sent, _counters.Delivered, _counters.Failed));
     }
 
@@ -90,8 +91,8 @@ public sealed class TransactionPublisherTests : IDisposable
         var sending = PublishAsync(publisher, 100);
         Assert.False(sending.IsCompleted);
         _broker.Broker.SetUp();
-        await sending.WaitAsync(BrokerClients.Limit, CancellationToken);
-        publisher.Flush(BrokerClients.Limit);
+        await sending.WaitAsync(Eventually.Limit, CancellationToken);
+        publisher.Flush(Eventually.Limit);
 
         Assert.Equal((100, 100, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         Assert.Equal(100, _broker.Count(BrokerClients.Topics.Transactions));
@@ -108,7 +109,7 @@ public sealed class TransactionPublisherTests : IDisposable
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(BrokerClients.Limit, CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(Eventually.Limit, CancellationToken));
         Assert.Equal(10, _counters.Sent);
     }
 
@@ -126,7 +127,7 @@ public sealed class TransactionPublisherTests : IDisposable
         });
         var publisher = Publisher(producer);
         await PublishAsync(publisher, 10);
-        producer.Flush(BrokerClients.Limit);
+        producer.Flush(Eventually.Limit);
 
         _broker.Broker.SetDown();
         await PublishAsync(publisher, 40);
@@ -135,15 +136,15 @@ public sealed class TransactionPublisherTests : IDisposable
         // Whatever the client sends before it asks for the topic is refused, and makes it ask.
         _broker.Broker.InjectErrors(ProduceRequest, [.. Enumerable.Repeat(ErrorCode.NotLeaderForPartition, 3 * BrokerClients.Topics.Partitions)]);
         _broker.Broker.SetUp();
-        Assert.Equal(0, producer.Flush(BrokerClients.Limit)); // The client has given all of them back.
+        Assert.Equal(0, producer.Flush(Eventually.Limit)); // The client has given all of them back.
         Assert.Equal((50, 10, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         var sending = isLast ? Task.CompletedTask : PublishAsync(publisher, 1);
         Assert.Equal(isLast, sending.IsCompleted);
-        var ending = sending.ContinueWith(_ => publisher.Flush(BrokerClients.Limit), TaskScheduler.Default);
+        var ending = sending.ContinueWith(_ => publisher.Flush(Eventually.Limit), TaskScheduler.Default);
         Assert.False(ending.IsCompleted);
 
         _broker.Broker.SetTopicError(BrokerClients.Topics.Transactions, ErrorCode.NoError);
-        await ending.WaitAsync(BrokerClients.Limit, CancellationToken);
+        await ending.WaitAsync(Eventually.Limit, CancellationToken);
 
         var sent = isLast ? 50 : 51;
         Assert.Equal((sent, sent, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
