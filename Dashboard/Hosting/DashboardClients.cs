@@ -36,29 +36,17 @@ internal static class DashboardClients
         builder.Services.AddSingleton(_ =>
         {
             var config = new ConsumerConfig { BootstrapServers = kafka };
-            KafkaClientDefaults.Apply(config);
-            Apply(builder.Configuration, config, "Consumer");
-            KafkaClientDefaults.FitGroupProtocol(config);
+            KafkaSettings.Apply(config, builder.Configuration);
             var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
             return new GroupLag(config, topics.Transactions);
         });
         builder.Services.AddSingleton<ProducerFactory>(_ => timeout =>
         {
             var config = new ProducerConfig { BootstrapServers = kafka };
-            KafkaClientDefaults.Apply(config);
             config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
-            Apply(builder.Configuration, config, "Producer");
+            KafkaSettings.Apply(config, builder.Configuration);
             return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
         });
         return true;
-    }
-
-    private static void Apply(ConfigurationManager configuration, ClientConfig config, string kind)
-    {
-        foreach (var property in ((string[])["Common", kind])
-            .SelectMany(name => configuration.GetSection($"Segmentation:Kafka:{name}").GetChildren()))
-        {
-            config.Set(property.Key.Replace('_', '.'), property.Value);
-        }
     }
 }
