@@ -43,8 +43,16 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <param name="fresh">Forget the data of earlier runs.</param>
     /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
     /// <exception cref="LocalServiceException">The folder or the machine does not allow it; says what to do.</exception>
-    public static async Task<LocalPostgres> StartAsync(
-        string dataFolder, bool fresh = false, CancellationToken cancellationToken = default)
+    public static Task<LocalPostgres> StartAsync(
+        string dataFolder, bool fresh = false, CancellationToken cancellationToken = default) =>
+        StartAsync(dataFolder, fresh, port: null, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
+    /// <param name="dataFolder">New, empty, or from an earlier run.</param>
+    /// <param name="fresh">Forget the data of earlier runs.</param>
+    /// <param name="port">Where clients look for it; null for any free one.</param>
+    /// <param name="cancellationToken">Nothing runs on after a cancelled start.</param>
+    public static async Task<LocalPostgres> StartAsync(string dataFolder, bool fresh, int? port, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(dataFolder);
         try
@@ -54,7 +62,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 await ForgetAsync(folder, cancellationToken);
             }
 
-            return await StartAsync(folder, cancellationToken);
+            return await StartAsync(folder, port, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -121,7 +129,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         folder.Forget();
     }
 
-    private static async Task<LocalPostgres> StartAsync(DataFolder folder, CancellationToken cancellationToken)
+    private static async Task<LocalPostgres> StartAsync(DataFolder folder, int? port, CancellationToken cancellationToken)
     {
         var account = await ServerAccount.ForAsync(folder.Cluster, cancellationToken);
         var cluster = new PostgresCluster(folder, account);
@@ -132,7 +140,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = await server.StartAsync(fixedPort: null, cancellationToken),
+            Port = await server.StartAsync(port, cancellationToken),
             Username = PostgresCluster.User,
             Password = password,
             Database = Database,
