@@ -1,6 +1,6 @@
 using Aspire.Hosting.Kubernetes.Resources;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>A program that runs to completion: the workload that Aspire.Hosting.Kubernetes has no class for.</summary>
 internal sealed class KubernetesJob() : Workload("batch/v1", "Job")

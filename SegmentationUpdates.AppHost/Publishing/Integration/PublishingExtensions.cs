@@ -1,13 +1,17 @@
 using Aspire.Hosting.Kubernetes;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>What published output needs beyond what Aspire derives from the model. Nothing of it has an effect when the application is run.</summary>
 internal static class PublishingExtensions
 {
-    public static void AddPublishTarget(this IDistributedApplicationBuilder builder, PublishTarget target, bool withDashboard)
+    public static bool CanPublish => true;
+
+    public static void AddPublishTarget(this IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
-        if (target == PublishTarget.Kubernetes)
+        // It collects the telemetry where no collector does.
+        var withDashboard = settings.Collector is null;
+        if (settings.Target == PublishTarget.Kubernetes)
         {
             builder.AddKubernetesEnvironment("kubernetes").WithDashboard(withDashboard).WithProperties(cluster =>
             {
@@ -49,7 +53,8 @@ internal static class PublishingExtensions
     /// On a volume of Kubernetes, which belongs to root and may hold a folder lost+found: the image's user gets the group, and the log a folder
     /// below, because Kafka takes every folder beside its partitions for a broken one.
     /// </summary>
-    public static IResourceBuilder<KafkaServerResource> WithLogOnVolume(this IResourceBuilder<KafkaServerResource> broker, PublishTarget target) =>
+    public static IResourceBuilder<T> WithLogOnVolume<T>(this IResourceBuilder<T> broker, PublishTarget target)
+        where T : IComputeResource, IResourceWithEnvironment =>
         target == PublishTarget.Kubernetes
             ? broker
                 .WithEnvironment("KAFKA_LOG_DIRS", "/var/lib/kafka/data/log")
