@@ -72,14 +72,14 @@ internal sealed record AppHostSettings(
     }
 
     // A connection string names the very server, so it counts for more than a setting for both. Null for nothing said.
-    private static ServerKind? Given(IConfiguration configuration, string connectionName, ServerKind? servers) =>
+    private static ServerKind? Given(ConfigurationManager configuration, string connectionName, ServerKind? servers) =>
         configuration.GetConnectionString(connectionName) is not null ? ServerKind.External : servers;
 
     private static (ServerKind Kind, string Why) FindOut() => ContainerEngine.Find(out var trouble) is { } engine
         ? (ServerKind.Containers, $"because {engine} answers")
         : (ServerKind.Local, $"because no container engine answers: {trouble}");
 
-    private static bool TryRead<T>(IConfiguration configuration, string key, out T? value, [NotNullWhen(false)] out string? problem)
+    private static bool TryRead<T>(ConfigurationManager configuration, string key, out T? value, [NotNullWhen(false)] out string? problem)
         where T : struct, Enum
     {
         (value, problem) = (null, null);

@@ -46,7 +46,7 @@ internal static class ProducerCommands
                 return CommandResults.Failure($"The producer answers {(int)context.Response.StatusCode}.");
             }
 
-            await SetAsync(isPaused, context.ServiceProvider);
+            await SetAsync(isPaused, context.Services);
             return CommandResults.Success();
         }
 

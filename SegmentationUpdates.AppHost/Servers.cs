@@ -18,7 +18,7 @@ internal static partial class ServersExtensions
     {
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
-            LogServers(start.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Servers)), settings.Description);
+            LogServers(start.Services.GetRequiredService<ILoggerFactory>().CreateLogger<Servers>(), settings.Description);
             return Task.CompletedTask;
         });
 

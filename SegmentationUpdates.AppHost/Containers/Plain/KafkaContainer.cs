@@ -24,7 +24,7 @@ internal static class KafkaContainer
             .WithEndpoint(targetPort: InternalPort, name: KafkaContainerResource.InternalEndpoint)
             .WithEnvironment(
                 "KAFKA_LISTENERS",
-                $"PLAINTEXT://localhost:29092,CONTROLLER://localhost:29093,PLAINTEXT_HOST://0.0.0.0:{HostPort},PLAINTEXT_INTERNAL://0.0.0.0:{InternalPort}")
+                "PLAINTEXT://localhost:29092,CONTROLLER://localhost:29093,PLAINTEXT_HOST://0.0.0.0:9092,PLAINTEXT_INTERNAL://0.0.0.0:9093")
             .WithEnvironment(
                 "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
                 "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PLAINTEXT_HOST:PLAINTEXT,PLAINTEXT_INTERNAL:PLAINTEXT")
@@ -37,7 +37,7 @@ internal static class KafkaContainer
             .WithIconName("WindowDatabase")
             .WithHttpEndpoint(targetPort: 8080)
             .WithEnvironment("KAFKA_CLUSTERS_0_NAME", resource.Name)
-            .WithEnvironment("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", $"{resource.Name}:{InternalPort}")
+            .WithEnvironment("KAFKA_CLUSTERS_0_BOOTSTRAPSERVERS", resource.Name + ":9093")
             .ExcludeFromManifest()
             .WithParentRelationship(broker)
             .WithExplicitStart()

@@ -1,3 +1,5 @@
+#pragma warning disable IDE0060 // The parameters are those of the file in the other folder.
+
 namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>Where the feed has no packages to publish with: the application can be run, and says so when it is to be published.</summary>
