@@ -45,10 +45,10 @@ internal abstract class ServiceLogin
 
         // The password in a variable of its own, which Npgsql knows: Aspire's chart leaves a parameter out of its values when it stands only
         // within a connection string.
+        // Set by a callback, because the text itself would refer to the server too, beside the database.
         public override void UseIn(IResourceBuilder<ProjectResource> service) => service
-            .WithEnvironment(
-                "ConnectionStrings__segmentation",
-                $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={User};Database=segmentation")
+            .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__segmentation"] = ReferenceExpression.Create(
+                $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={User};Database=segmentation"))
             .WithEnvironment("PGPASSWORD", password)
             .WithReferenceRelationship(database);
     }

@@ -21,4 +21,18 @@ internal sealed class KubernetesJob() : Workload("batch/v1", "Job")
         job.Metadata.Labels = workload.Metadata.Labels;
         return job;
     }
+
+    /// <summary>Aspire names a file after what is in it, and a job's name has an expression in it.</summary>
+    public static void RenameFiles(string? chart)
+    {
+        if (chart is null || !Directory.Exists(chart))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(chart, "job-*.yaml", SearchOption.AllDirectories).ToList())
+        {
+            File.Move(file, Path.Combine(Path.GetDirectoryName(file)!, "job.yaml"), overwrite: true);
+        }
+    }
 }
