@@ -13,6 +13,7 @@ builder.AddPublishTarget(settings);
 var (kafka, database, serviceLogin) = builder.AddServers(settings);
 
 var migrations = builder.AddProject<Projects.Migrations>("migrations")
+    .WithBuiltProgram()
     .WithReference(database).WaitFor(database)
     .WithReference(kafka).WaitFor(kafka)
     .WithServiceLogin(serviceLogin.MakeIn)
@@ -22,6 +23,7 @@ var migrations = builder.AddProject<Projects.Migrations>("migrations")
     .PublishAsJob(settings.Target);
 
 var consumer = builder.AddProject<Projects.Consumer>("consumer")
+    .WithBuiltProgram()
     .WithServiceLogin(serviceLogin.UseIn)
     .WithReference(kafka)
     .WithBrokerOf(settings)
@@ -62,6 +64,7 @@ if (builder.ExecutionContext.IsRunMode)
 }
 
 builder.AddProject<Projects.Producer>("producer")
+    .WithBuiltProgram()
     .WithReference(kafka)
     .WaitFor(consumer)
     .WithSettings("Topics", "Simulation")
@@ -77,6 +80,7 @@ builder.AddProject<Projects.Producer>("producer")
     .PublishAsService(settings.Target);
 
 builder.AddProject<Projects.Dashboard>("dashboard")
+    .WithBuiltProgram()
     .WithServiceLogin(serviceLogin.UseIn)
     .WithReference(kafka)
     .WithBrokerOf(settings)

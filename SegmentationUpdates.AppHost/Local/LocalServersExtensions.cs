@@ -7,6 +7,7 @@ internal static class LocalServersExtensions
         var password = builder.AddParameter(
             "local-password", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true);
         var servers = builder.AddProject<Projects.LocalServices_Host>("local-services")
+            .WithBuiltProgram()
             .WithEndpoint(scheme: "tcp", name: "postgres", env: "LocalServices__PostgresPort")
             .WithEndpoint(scheme: "tcp", name: "kafka", env: "LocalServices__KafkaPort")
             .WithEnvironment("LocalServices__Password", password)
