@@ -16,6 +16,12 @@ internal static class LogLevels
 
     public static void AddLogLevels(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
-        InitialData = Quiet.Select(category => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{category}", "Warning")),
+        InitialData =
+        [
+            .. Quiet.Select(category => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{category}", "Warning")),
+
+            // A service that is starting is not healthy yet, which is no error; who asks hears it, and who has trouble logs that itself.
+            KeyValuePair.Create<string, string?>("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Critical"),
+        ],
     });
 }

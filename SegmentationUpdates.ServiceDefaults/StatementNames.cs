@@ -24,13 +24,20 @@ internal sealed partial class StatementNames : BaseProcessor<Activity>
         }
     }
 
-    internal static string NameOf(string statement)
+    /// <summary>Of a batch the names of its statements, one after the other.</summary>
+    internal static string NameOf(string text) => string.Join("; ", Statements().Split(text).Select(NameOfOne).Distinct(StringComparer.Ordinal));
+
+    private static string NameOfOne(string statement)
     {
         var verb = Verb().Match(statement);
         var target = Target().Match(statement);
         var name = verb.Success ? verb.Value.Trim().ToUpperInvariant() : "statement";
         return target.Success ? $"{name} {target.Groups["name"].Value}" : name;
     }
+
+    // The next one begins after a semicolon, or, in what Npgsql says of a batch, on a line of its own.
+    [GeneratedRegex(@";?\s*\n(?=(?:SELECT|INSERT|UPDATE|DELETE|WITH|COPY|LISTEN|CALL)\b)|;\s*(?=\S)", RegexOptions.None, MatchLimit)]
+    private static partial Regex Statements();
 
     [GeneratedRegex(@"^\s*[A-Za-z]+", RegexOptions.None, MatchLimit)]
     private static partial Regex Verb();
