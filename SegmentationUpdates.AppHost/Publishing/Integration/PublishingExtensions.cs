@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+
 namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>What published output needs beyond what Aspire derives from the model. Nothing of it has an effect when the application is run.</summary>
