@@ -15,8 +15,6 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 // Not only in development: without it only published output has its static files. There it does nothing.
 StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
 
-// A line for each statement and each request, several times a second, is no log to read.
-builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.AddServiceDefaults();
 if (!builder.TryAddDashboardClients(out var problem))
 {

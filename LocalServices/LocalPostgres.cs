@@ -64,7 +64,7 @@ public sealed class LocalPostgres : IAsyncDisposable
                 await ForgetAsync(folder, search, cancellationToken);
             }
 
-            return await StartAsync(folder, search, cancellationToken);
+            return await StartAsync(folder, search, options.Port, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -131,7 +131,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         folder.Forget();
     }
 
-    private static async Task<LocalPostgres> StartAsync(DataFolder folder, PostgresSearch search, CancellationToken cancellationToken)
+    private static async Task<LocalPostgres> StartAsync(
+        DataFolder folder, PostgresSearch search, int? port, CancellationToken cancellationToken)
     {
         var account = await ServerAccount.ForAsync(folder.Cluster, cancellationToken);
         var cluster = new PostgresCluster(folder, account);
@@ -143,7 +144,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = await server.StartAsync(fixedPort: null, cancellationToken),
+            Port = await server.StartAsync(port, cancellationToken),
             Username = PostgresCluster.User,
             Password = password,
             Database = Database,

@@ -6,6 +6,9 @@ public sealed record LocalPostgresOptions
     /// <summary>Forget the data of earlier runs.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Where clients look for it; null for any free port.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Whether server programs may be fetched when this machine has none.</summary>
     public bool Fetch { get; init; } = true;
 

@@ -1,20 +1,14 @@
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Producer.Clients;
 using SegmentationUpdates.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 
-builder.AddKafkaProducer<byte[], byte[]>("kafka", settings =>
-{
-    KafkaClientDefaults.Apply(settings.Config);
-
-    // Ours tell whether transactions are acknowledged, and trace a few of them instead of all.
-    settings.DisableHealthChecks = true;
-    settings.DisableTracing = true;
-});
-
+builder.AddKafkaClients();
+builder.Services.AddSingleton<IConfigurationRule>(new KafkaSettings(builder.Configuration));
 builder.AddSimulation();
 
 await using var app = builder.Build();

@@ -8,9 +8,17 @@ internal abstract class ServiceLogin
     /// <summary>The login of an external server, made by its administrators.</summary>
     public static ServiceLogin External(IResourceBuilder<IResourceWithConnectionString> connection) => new Given(connection);
 
-    /// <summary>A login that the migrations make. Its password may be another at every start.</summary>
-    public static ServiceLogin MadeByMigrations(IResourceBuilder<PostgresServerResource> server, string database, IResourceBuilder<ParameterResource> password) =>
-        new Made(server, database, password);
+    /// <summary>A login that the migrations make on the server behind <paramref name="endpoint"/>. Its password may be another at every start.</summary>
+    public static ServiceLogin MadeByMigrations(IResourceBuilder<IResourceWithConnectionString> database, EndpointReference endpoint)
+    {
+        var builder = database.ApplicationBuilder;
+        return new Made(
+            database,
+            endpoint,
+            builder.ExecutionContext.IsPublishMode
+                ? builder.AddParameter("service-password", secret: true)
+                : builder.AddParameter("service-password", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true));
+    }
 
     /// <summary>Lets the migrations make the login.</summary>
     public abstract void MakeIn(IResourceBuilder<ProjectResource> migrations);
@@ -29,7 +37,7 @@ internal abstract class ServiceLogin
     }
 
     private sealed class Made(
-        IResourceBuilder<PostgresServerResource> server, string database, IResourceBuilder<ParameterResource> password) : ServiceLogin
+        IResourceBuilder<IResourceWithConnectionString> database, EndpointReference endpoint, IResourceBuilder<ParameterResource> password) : ServiceLogin
     {
         public override void MakeIn(IResourceBuilder<ProjectResource> migrations) => migrations
             .WithEnvironment("Segmentation__Migrations__ServiceUser", User)
@@ -37,15 +45,11 @@ internal abstract class ServiceLogin
 
         // The password in a variable of its own, which Npgsql knows: Aspire's chart leaves a parameter out of its values when it stands only
         // within a connection string.
-        public override void UseIn(IResourceBuilder<ProjectResource> service)
-        {
-            var endpoint = server.Resource.PrimaryEndpoint;
-            service
-                .WithEnvironment(
-                    "ConnectionStrings__segmentation",
-                    $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={User};Database={database}")
-                .WithEnvironment("PGPASSWORD", password)
-                .WithReferenceRelationship(server);
-        }
+        // Set by a callback, because the text itself would refer to the server too, beside the database.
+        public override void UseIn(IResourceBuilder<ProjectResource> service) => service
+            .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__segmentation"] = ReferenceExpression.Create(
+                $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={User};Database=segmentation"))
+            .WithEnvironment("PGPASSWORD", password)
+            .WithReferenceRelationship(database);
     }
 }

@@ -25,10 +25,13 @@ public static class ServiceDefaultsExtensions
     // The names that the pipeline's activity sources and meters begin with.
     private const string OwnTelemetry = "SegmentationUpdates.*";
 
+    private const string Statements = "Npgsql";
+
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.AddLogLevels();
         builder.AddOpenTelemetry();
         builder.Services.AddDefaultHealthChecks();
         builder.Services.AddServiceDiscovery();
@@ -70,8 +73,11 @@ public static class ServiceDefaultsExtensions
                 .AddRuntimeInstrumentation()
                 .AddMeter(OwnTelemetry))
             .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new RootSampler()))
                 .AddSource(builder.Environment.ApplicationName)
                 .AddSource(OwnTelemetry)
+                .AddSource(Statements)
+                .AddProcessor(new StatementNames())
                 .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAboutHealth)
                 .AddHttpClientInstrumentation());
 

@@ -40,23 +40,19 @@ internal static class DashboardClients
             return true;
         }
 
-        var settings = new KafkaSettings(builder.Configuration);
-        builder.Services.AddSingleton<IConfigurationRule>(settings);
+        builder.Services.AddSingleton<IConfigurationRule>(new KafkaSettings(builder.Configuration));
         builder.Services.AddSingleton(services =>
         {
             var config = new ConsumerConfig { BootstrapServers = kafka };
-            KafkaClientDefaults.Apply(config);
-            settings.Apply(config);
-            KafkaClientDefaults.FitGroupProtocol(config);
+            KafkaSettings.Apply(config, builder.Configuration);
             var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
             return new GroupLag(config, topics.Transactions, Log(services));
         });
         builder.Services.AddSingleton<ProducerFactory>(services => timeout =>
         {
             var config = new ProducerConfig { BootstrapServers = kafka };
-            KafkaClientDefaults.Apply(config);
             config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
-            settings.Apply(config);
+            KafkaSettings.Apply(config, builder.Configuration);
             var log = Log(services);
             return new ProducerBuilder<byte[], byte[]>(config)
                 .SetLogHandler((_, message) => log.Write(message))

@@ -58,7 +58,7 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
             }
             catch (Exception e) when (e is NpgsqlException or InvalidDataException or ArgumentException or TimeoutException)
             {
-                Problem = e.Message;
+                Problem = ReadingProblem.Of(e);
                 LogUnreadable(GetType().Name, e.Message);
             }
 

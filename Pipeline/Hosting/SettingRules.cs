@@ -13,7 +13,7 @@ internal static class SettingRules
     private static readonly string[] Sections =
     [
         "Clustering", "Dashboard", "Ingestion", "Kafka", "Migrations", "Operations", "Reclustering", "SegmentChanges", "Simulation", "Topics",
-        "Consumers", "OtlpEndpoint", "Persist", "Target",
+        "Consumers", "OtlpEndpoint", "Persist", "Servers", "Target",
     ];
 
     /// <summary>Sections that no program reads.</summary>

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Storage;
 
@@ -25,13 +26,18 @@ internal sealed partial class BatchIngestion(
     TimeProvider time,
     ILogger logger)
 {
+    // Of batches in which no message was sampled by its sender.
+    private static readonly TimeSpan TraceInterval = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan PollWait = TimeSpan.FromMilliseconds(50);
+
+    private readonly TraceRate _untraced = new(time, TraceInterval);
 
     /// <summary>Returns when the batch is done, or, when the stop came first, with its offsets not committed.</summary>
     /// <exception cref="Exception">The failure is no passing one.</exception>
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
-        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, KafkaClientDefaults.ConsumerGroup);
+        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, KafkaClientDefaults.ConsumerGroup, _untraced);
         var started = time.GetTimestamp();
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {

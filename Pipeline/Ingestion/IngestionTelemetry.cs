@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
 
@@ -15,23 +16,29 @@ internal static class IngestionTelemetry
     public static readonly ActivitySource Source = new(Name);
 
     /// <summary>
-    /// The span of a batch, with links to the spans that produced its messages: a batch has many causes, so none of them is its parent.
-    /// The SQL statements become its children.
+    /// The span of a batch, below the first span that sent one of its messages and was sampled, so that one trace leads from there to the database;
+    /// with links to the others. A batch without such a message is traced from time to time only. Null when it is not.
     /// </summary>
-    public static Activity? StartProcess(Batch batch, string topic, string group)
+    public static Activity? StartProcess(Batch batch, string topic, string group, TraceRate untraced)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
-        var links = batch.Messages.Select(message => Context(message.Source.Message.Headers))
+        var senders = batch.Messages.Select(message => Context(message.Source.Message.Headers))
             .OfType<ActivityContext>()
+            .Where(context => context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
             .Take(MostLinks)
-            .Select(context => new ActivityLink(context));
+            .ToList();
+        if (senders.Count == 0 && !untraced.IsDue())
+        {
+            return null;
+        }
+
         return Source.StartActivity(
             ActivityKind.Consumer,
-            parentContext: default,
+            parentContext: senders.FirstOrDefault(),
             tags:
             [
                 new("messaging.system", "kafka"),
@@ -41,9 +48,12 @@ internal static class IngestionTelemetry
                 new("messaging.consumer.group.name", group),
                 new("messaging.batch.message_count", batch.Count),
             ],
-            links: links,
+            links: senders.Skip(1).Select(context => new ActivityLink(context)),
             name: $"process {topic}");
     }
+
+    /// <summary>A part of a batch that is traced; null for any other.</summary>
+    public static Activity? StartStep(string name) => Activity.Current is null ? null : Source.StartActivity(name);
 
     private static ActivityContext? Context(Headers? headers) =>
         headers is not null

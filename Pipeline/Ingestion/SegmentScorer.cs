@@ -1,5 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -9,7 +10,7 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// segment changes are written; and not one whom the batch had nothing new for, whose row is not locked, and whom another batch has
 /// changed, and scored, meanwhile.
 /// </summary>
-internal sealed class SegmentScorer(ActiveModels models)
+internal sealed class SegmentScorer(ActiveModels models, ChangeTraces traces)
 {
     /// <param name="connection">In the transaction that touched the customers and holds the model.</param>
     /// <param name="modelVersion">The active one.</param>
@@ -17,7 +18,7 @@ internal sealed class SegmentScorer(ActiveModels models)
     /// <returns>How many changed their segment.</returns>
     public int Rescore(NpgsqlConnection connection, long modelVersion, IReadOnlySet<int> customerIds)
     {
-        using var activity = IngestionTelemetry.Source.StartActivity("score customers");
+        using var activity = IngestionTelemetry.StartStep("score customers");
         var model = models.Get(connection, modelVersion);
         var changed = new SegmentAssignments();
         using (var command = new NpgsqlCommand(FeatureQuery.ByIds(model.Model.FeatureNames), connection))
@@ -41,6 +42,7 @@ internal sealed class SegmentScorer(ActiveModels models)
             }
         }
 
+        traces.Remember(changed.Customers);
         var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
         activity?.SetTag("segmentation.model.version", modelVersion);
         activity?.SetTag("segmentation.customers", customerIds.Count);

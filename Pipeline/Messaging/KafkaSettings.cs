@@ -18,6 +18,21 @@ public sealed class KafkaSettings(IConfiguration configuration) : IConfiguration
     private const string Producer = "Producer";
     private static readonly string[] Kinds = [Common, Consumer, Producer];
 
+    /// <summary>Our defaults, then the configuration.</summary>
+    public static void Apply(ProducerConfig config, IConfiguration configuration)
+    {
+        KafkaClientDefaults.Apply(config);
+        new KafkaSettings(configuration).Apply(config);
+    }
+
+    /// <inheritdoc cref="Apply(ProducerConfig, IConfiguration)"/>
+    public static void Apply(ConsumerConfig config, IConfiguration configuration)
+    {
+        KafkaClientDefaults.Apply(config);
+        new KafkaSettings(configuration).Apply(config);
+        KafkaClientDefaults.FitGroupProtocol(config);
+    }
+
     /// <param name="config">Gets the properties of its kind; those set before give way.</param>
     public void Apply(ClientConfig config)
     {

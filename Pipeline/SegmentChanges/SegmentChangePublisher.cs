@@ -13,6 +13,7 @@ namespace SegmentationUpdates.Pipeline.SegmentChanges;
 internal sealed class SegmentChangePublisher(
     IProducer<byte[], byte[]> producer,
     SegmentChangeMetrics metrics,
+    ChangeTraces traces,
     IOptions<SegmentChangeOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time)
@@ -37,8 +38,7 @@ internal sealed class SegmentChangePublisher(
             return 0;
         }
 
-        var deliveries = Task.WhenAll(
-            changes.Select(change => producer.ProduceAsync(Topic, SegmentChangeFormat.Write(change), cancellationToken)));
+        var deliveries = Task.WhenAll(changes.Select(change => SendAsync(change, cancellationToken)));
         while (await Task.WhenAny(deliveries, Task.Delay(MeasureInterval, time, cancellationToken)) != deliveries)
         {
             // Also tells a lost connection, and with it a lost lock.
@@ -49,6 +49,13 @@ internal sealed class SegmentChangePublisher(
         await SegmentChangeTable.AdvanceAsync(connection, Topic, changes[^1].ChangeId, cancellationToken);
         metrics.RecordPublished(changes, time.GetUtcNow());
         return changes.Count;
+    }
+
+    private async Task SendAsync(SegmentChange change, CancellationToken cancellationToken)
+    {
+        var message = SegmentChangeFormat.Write(change);
+        using var activity = SegmentChangeTelemetry.StartSend(Topic, change, message, traces);
+        await producer.ProduceAsync(Topic, message, cancellationToken);
     }
 
     /// <summary>Measures how many changes wait.</summary>

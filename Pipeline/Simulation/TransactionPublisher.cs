@@ -4,6 +4,7 @@ using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Transactions;
 
@@ -20,8 +21,8 @@ internal sealed partial class TransactionPublisher
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan UnknownTopicWarningInterval = TimeSpan.FromSeconds(10);
 
-    // Ten traces a second are enough to look at; one for each transaction would be most of the traffic.
-    private static readonly TimeSpan TraceInterval = TimeSpan.FromMilliseconds(100);
+    // A trace a second is enough to look at, and hours of them fit into the Aspire dashboard.
+    private static readonly TimeSpan TraceInterval = TimeSpan.FromSeconds(1);
 
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly string _topic;
@@ -30,7 +31,7 @@ internal sealed partial class TransactionPublisher
     private readonly ILogger<TransactionPublisher> _logger;
     private readonly ConcurrentQueue<Message<byte[], byte[]>> _returned = new();
     private readonly Lock _accounting = new();
-    private long _lastTrace;
+    private readonly TraceRate _traced;
     private long _lastUnknownTopic;
     private bool _isClosed;
 
@@ -46,6 +47,7 @@ internal sealed partial class TransactionPublisher
         _counters = counters;
         _time = time;
         _logger = logger;
+        _traced = new TraceRate(time, TraceInterval);
     }
 
     /// <exception cref="ProduceException{TKey, TValue}">The client refuses the message for good.</exception>
@@ -150,12 +152,11 @@ internal sealed partial class TransactionPublisher
     // The message carries its span's context, so that the batch that ingests it can name it as one of its causes.
     private Action<DeliveryReport<byte[], byte[]>>? Trace(Message<byte[], byte[]> message)
     {
-        if (!SimulationTelemetry.Source.HasListeners() || _time.GetElapsedTime(_lastTrace) < TraceInterval)
+        if (!SimulationTelemetry.Source.HasListeners() || !_traced.IsDue())
         {
             return null;
         }
 
-        _lastTrace = _time.GetTimestamp();
         if (SimulationTelemetry.StartSend(_topic, message.Key) is not { } activity)
         {
             return null;

@@ -10,6 +10,8 @@ internal sealed class SegmentAssignments
     private readonly List<string> _segments = [];
     private readonly List<uint> _rowVersions = [];
 
+    public IReadOnlyList<int> Customers => _customers;
+
     public int Count => _customers.Count;
 
     /// <param name="customerId">Each customer once.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 using SegmentationUpdates.Pipeline.Transactions;
 
@@ -22,7 +23,7 @@ internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
     public BatchWriter Create(int copyThreshold = int.MaxValue) => new(
         _services.GetRequiredService<IServiceScopeFactory>(),
         new TransactionInserter(Options.Create(new IngestionOptions { CopyThreshold = copyThreshold })),
-        new SegmentScorer(new ActiveModels()),
+        new SegmentScorer(new ActiveModels(), new ChangeTraces()),
         NullLogger<BatchWriter>.Instance);
 
     public static IncomingMessage[] Messages(params IEnumerable<Transaction> transactions) =>

@@ -5,6 +5,15 @@ namespace SegmentationUpdates.AppHost.Tests.Model;
 /// <summary>The real application model, not started.</summary>
 internal static class ApplicationModel
 {
+    /// <summary>For tests of the one or the other, on any machine.</summary>
+    public const string Containers = "--Segmentation:Servers=containers";
+
+    /// <inheritdoc cref="Containers"/>
+    public const string Local = "--Segmentation:Servers=local";
+
+    /// <inheritdoc cref="Containers"/>
+    public const string External = "--Segmentation:Servers=external";
+
     public static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] settings) =>
         DistributedApplicationTestingBuilder.CreateAsync<Projects.SegmentationUpdates_AppHost>(settings, TestContext.Current.CancellationToken);
 

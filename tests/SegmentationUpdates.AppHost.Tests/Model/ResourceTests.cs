@@ -11,9 +11,9 @@ public sealed class ResourceTests
     [Fact]
     public async Task Running_needs_no_input_and_keeps_nothing()
     {
-        await using var model = await ApplicationModel.CreateAsync();
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers);
 
-        Assert.IsType<KafkaServerResource>(model.Resource("kafka"));
+        Assert.IsAssignableFrom<ContainerResource>(model.Resource("kafka"));
         Assert.IsType<PostgresServerResource>(model.Resource("postgres"));
         Assert.Equal("segmentation", Assert.IsType<PostgresDatabaseResource>(model.Resource("segmentation")).DatabaseName);
         Assert.DoesNotContain(model.Resources, resource => resource.Annotations.OfType<ContainerMountAnnotation>().Any());
@@ -29,9 +29,10 @@ public sealed class ResourceTests
     [InlineData("pgweb")]
     public async Task Tools_start_on_demand(string tool)
     {
-        await using var model = await ApplicationModel.CreateAsync();
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers);
 
         Assert.Single(model.Annotations<ExplicitStartupAnnotation>(tool));
+        Assert.Single(model.Annotations<ResourceRelationshipAnnotation>(tool), relationship => relationship.Type == "Parent");
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public sealed class ResourceTests
     [Fact]
     public async Task A_persistent_application_has_volumes_and_a_password_that_somebody_chose()
     {
-        await using var model = await ApplicationModel.CreateAsync("--Segmentation:Persist=true", "--Parameters:postgres-password=chosen");
+        await using var model = await ApplicationModel.CreateAsync(
+            ApplicationModel.Containers, "--Segmentation:Persist=true", "--Parameters:postgres-password=chosen");
 
         Assert.Equal("segmentation-kafka", Assert.Single(model.Annotations<ContainerMountAnnotation>("kafka")).Source);
         Assert.Equal("segmentation-postgres", Assert.Single(model.Annotations<ContainerMountAnnotation>("postgres")).Source);
@@ -91,10 +93,10 @@ public sealed class ResourceTests
     [Fact]
     public async Task Services_log_in_with_fewer_rights_than_the_migrations()
     {
-        await using var model = await ApplicationModel.CreateAsync();
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers);
 
         Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
-        Assert.Equal(["kafka", "postgres"], model.References("consumer"));
+        Assert.Equal(["kafka", "segmentation"], model.References("consumer"));
         var password = Assert.IsType<ParameterResource>(model.Resource("service-password"));
         Assert.True(password.Secret);
         var migrations = await model.EnvironmentAsync("migrations");
@@ -122,9 +124,58 @@ public sealed class ResourceTests
     [Fact]
     public async Task One_server_can_be_external_and_the_other_a_container()
     {
-        await using var model = await ApplicationModel.CreateAsync(ExternalServers[0]);
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers, ExternalServers[0]);
 
         Assert.IsType<ParameterResource>(model.Resource("kafka"), exactMatch: false);
         Assert.IsType<PostgresServerResource>(model.Resource("postgres"));
+    }
+
+    [Fact]
+    public async Task Local_services_are_one_project_that_keeps_nothing()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Local);
+
+        Assert.DoesNotContain(model.Resources, resource => resource is ContainerResource);
+        Assert.IsType<ProjectResource>(model.Resource("local-services"));
+        var environment = await model.EnvironmentAsync("local-services");
+        Assert.True(Assert.IsType<ParameterResource>(environment["LocalServices__Password"]).Secret);
+        Assert.DoesNotContain("LocalServices__Data", environment.Keys);
+        foreach (var name in new[] { "kafka", "segmentation" })
+        {
+            Assert.IsAssignableFrom<IResourceWithConnectionString>(model.Resource(name));
+        }
+
+        Assert.Equal("consumer", (await model.EnvironmentAsync("consumer"))["Segmentation__Kafka__Consumer__group_protocol"]);
+    }
+
+    [Fact]
+    public async Task Persistent_local_services_have_a_folder()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Local, "--Segmentation:Persist=true");
+
+        Assert.EndsWith(".data", (string)(await model.EnvironmentAsync("local-services"))["LocalServices__Data"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_server_can_be_external_and_the_other_local()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Local, ExternalServers[0]);
+
+        Assert.IsType<ParameterResource>(model.Resource("kafka"), exactMatch: false);
+        Assert.Contains("local-services: WaitUntilHealthy", model.Waits("segmentation"));
+        Assert.DoesNotContain("Segmentation__Kafka__Consumer__group_protocol", (await model.EnvironmentAsync("consumer")).Keys);
+    }
+
+    [Theory]
+    [InlineData("migrations")]
+    [InlineData("consumer")]
+    [InlineData("producer")]
+    [InlineData("dashboard")]
+    public async Task Everything_runs_in_the_same_environment(string service)
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Local);
+
+        var environment = await model.EnvironmentAsync(service);
+        Assert.Equal("Development", environment[service == "migrations" ? "DOTNET_ENVIRONMENT" : "ASPNETCORE_ENVIRONMENT"]);
     }
 }

@@ -7,8 +7,7 @@ public sealed class ApplicationFixture : IAsyncDisposable
 
     public async Task<RunningApplication> StartedAsync(params string[] settings)
     {
-        await ContainerRuntime.SkipUnlessItAnswersAsync();
-        return await (_start ??= RunningApplication.StartAsync(settings));
+        return await (_start ??= RunningApplication.StartAsync([Model.ApplicationModel.Local, .. settings]));
     }
 
     /// <summary>After a test that failed: what the resources have written.</summary>

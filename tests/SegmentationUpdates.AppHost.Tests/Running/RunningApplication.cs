@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-/// <summary>The whole application with its containers, started. Every wait has an end.</summary>
+/// <summary>The whole application, started. Every wait has an end.</summary>
 public sealed class RunningApplication : IAsyncDisposable
 {
     // Long enough for a machine that has to fetch the images.
@@ -53,6 +53,7 @@ public sealed class RunningApplication : IAsyncDisposable
         string resource, Func<CustomResourceSnapshot, bool> state, int instances = 1)
     {
         var there = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
+        string? end = null;
         await _application.ResourceNotifications.WaitForResourceAsync(
             resource,
             seen =>
@@ -62,10 +63,16 @@ public sealed class RunningApplication : IAsyncDisposable
                 {
                     there.Add(seen.ResourceId, seen);
                 }
+                else if (seen.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
+                {
+                    // It will not become anything else.
+                    end = seen.ResourceId;
+                }
 
-                return there.Count == instances;
+                return there.Count == instances || end is not null;
             },
             Cancellation).WaitAsync(StartLimit, Cancellation);
+        Assert.True(end is null, $"{end} failed to start");
         return [.. there.Values];
     }
 

@@ -1,13 +1,17 @@
-using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Publishing;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>What published output needs beyond what Aspire derives from the model. Nothing of it has an effect when the application is run.</summary>
 internal static class PublishingExtensions
 {
-    public static void AddPublishTarget(this IDistributedApplicationBuilder builder, PublishTarget target, bool withDashboard)
+    public static bool CanPublish => true;
+
+    public static void AddPublishTarget(this IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
-        if (target == PublishTarget.Kubernetes)
+        // It collects the telemetry where no collector does.
+        var withDashboard = settings.Collector is null;
+        if (settings.Target == PublishTarget.Kubernetes)
         {
             builder.AddKubernetesEnvironment("kubernetes").WithDashboard(withDashboard).WithProperties(cluster =>
             {
@@ -15,10 +19,15 @@ internal static class PublishingExtensions
                 cluster.DefaultStorageType = "pvc";
                 cluster.DefaultStorageSize = "10Gi";
             });
+            builder.Eventing.Subscribe<AfterPublishEvent>((_, _) =>
+            {
+                KubernetesJob.RenameFiles(builder.Configuration["Pipeline:OutputPath"]);
+                return Task.CompletedTask;
+            });
         }
         else
         {
-            builder.AddDockerComposeEnvironment("compose").WithDashboard(withDashboard);
+            builder.AddDockerComposeEnvironment("compose").WithDashboard(withDashboard).ConfigureComposeFile(ComposeCorrections.Apply);
         }
     }
 
@@ -26,7 +35,20 @@ internal static class PublishingExtensions
     public static IResourceBuilder<T> PublishAsService<T>(this IResourceBuilder<T> service, PublishTarget target)
         where T : IComputeResource =>
         target == PublishTarget.Kubernetes
-            ? service.PublishAsKubernetesService(CorrectProbes)
+            ? service.PublishAsKubernetesService(resource =>
+            {
+                KubernetesCorrections.CorrectProbes(resource.Workload!.PodTemplate);
+                if (service.Resource is not ProjectResource)
+                {
+                    return;
+                }
+
+                KubernetesCorrections.Harden(resource.Workload.PodTemplate);
+                if (service.Resource.GetReplicaCount() > 1)
+                {
+                    resource.AdditionalResources.Add(PodDisruptionBudget.For(resource.Workload));
+                }
+            })
             : service.PublishAsDockerComposeService((_, compose) =>
             {
                 compose.Restart = "unless-stopped";
@@ -42,32 +64,22 @@ internal static class PublishingExtensions
     public static IResourceBuilder<T> PublishAsJob<T>(this IResourceBuilder<T> program, PublishTarget target)
         where T : IComputeResource =>
         target == PublishTarget.Kubernetes
-            ? program.PublishAsKubernetesService(resource => resource.Workload = KubernetesJob.Of(resource.Workload!))
+            ? program.PublishAsKubernetesService(resource =>
+            {
+                KubernetesCorrections.Harden(resource.Workload!.PodTemplate);
+                resource.Workload = KubernetesJob.Of(resource.Workload);
+            })
             : program.PublishAsDockerComposeService((_, compose) => compose.Restart = "on-failure");
 
     /// <summary>
     /// On a volume of Kubernetes, which belongs to root and may hold a folder lost+found: the image's user gets the group, and the log a folder
     /// below, because Kafka takes every folder beside its partitions for a broken one.
     /// </summary>
-    public static IResourceBuilder<KafkaServerResource> WithLogOnVolume(this IResourceBuilder<KafkaServerResource> broker, PublishTarget target) =>
+    public static IResourceBuilder<T> WithLogOnVolume<T>(this IResourceBuilder<T> broker, PublishTarget target)
+        where T : IComputeResource, IResourceWithEnvironment =>
         target == PublishTarget.Kubernetes
             ? broker
                 .WithEnvironment("KAFKA_LOG_DIRS", "/var/lib/kafka/data/log")
                 .PublishAsKubernetesService(resource => resource.Workload!.PodTemplate.Spec.SecurityContext = new() { FsGroup = 1000 })
             : broker;
-
-    // Kubernetes knows HTTP, Aspire writes http: https://github.com/microsoft/aspire/issues/18271. Can go when that is closed.
-    private static void CorrectProbes(KubernetesResource resource)
-    {
-        foreach (var container in resource.Workload!.PodTemplate.Spec.Containers)
-        {
-            foreach (var probe in new[] { container.LivenessProbe, container.ReadinessProbe })
-            {
-                if (probe?.HttpGet is { } get)
-                {
-                    get.Scheme = "HTTP";
-                }
-            }
-        }
-    }
 }

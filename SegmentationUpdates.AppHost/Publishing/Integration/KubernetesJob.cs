@@ -1,6 +1,6 @@
 using Aspire.Hosting.Kubernetes.Resources;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>A program that runs to completion: the workload that Aspire.Hosting.Kubernetes has no class for.</summary>
 internal sealed class KubernetesJob() : Workload("batch/v1", "Job")
@@ -20,5 +20,19 @@ internal sealed class KubernetesJob() : Workload("batch/v1", "Job")
         job.Metadata.Name = $"{workload.Metadata.Labels["app.kubernetes.io/component"]}-job-{{{{.Release.Revision}}}}";
         job.Metadata.Labels = workload.Metadata.Labels;
         return job;
+    }
+
+    /// <summary>Aspire names a file after what is in it, and a job's name has an expression in it.</summary>
+    public static void RenameFiles(string? chart)
+    {
+        if (chart is null || !Directory.Exists(chart))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(chart, "job-*.yaml", SearchOption.AllDirectories).ToList())
+        {
+            File.Move(file, Path.Combine(Path.GetDirectoryName(file)!, "job.yaml"), overwrite: true);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using Aspire.Hosting.Publishing;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>A parameter's value where the configuration (<c>Parameters:name</c>) has none; published output shows it.</summary>
 internal sealed class PublishedDefault(string value) : ParameterDefault

@@ -1,6 +1,6 @@
 using Aspire.Hosting.Kubernetes.Resources;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 internal sealed class KubernetesJobSpec
 {

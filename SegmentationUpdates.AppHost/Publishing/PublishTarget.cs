@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Publishing;
 
 /// <summary>What the application is published to. Configuration key <c>Segmentation:Target</c>.</summary>
 internal enum PublishTarget

@@ -12,7 +12,7 @@ public sealed class ComposeTests
 
         Assert.Contains("source: segmentation-kafka", compose.Block("kafka"), StringComparison.Ordinal);
         Assert.Contains("source: segmentation-postgres", compose.Block("postgres"), StringComparison.Ordinal);
-        Assert.Contains("POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}", compose.Block("postgres"), StringComparison.Ordinal);
+        Assert.Contains($"POSTGRES_PASSWORD: {Must("POSTGRES_PASSWORD")}", compose.Block("postgres"), StringComparison.Ordinal);
         Assert.EndsWith(
             """
             volumes:
@@ -52,7 +52,7 @@ public sealed class ComposeTests
 
         foreach (var (service, login) in new[]
         {
-            ("migrations", "Username=postgres;Password=${POSTGRES_PASSWORD}"),
+            ("migrations", $"Username=postgres;Password={Must("POSTGRES_PASSWORD")}"),
             ("consumer", "Username=segmentation_app"),
             ("dashboard", "Username=segmentation_app"),
         })
@@ -65,16 +65,16 @@ public sealed class ComposeTests
         }
 
         Assert.Contains(
-            "Segmentation__Migrations__ServicePassword: ${SERVICE_PASSWORD}",
+            $"Segmentation__Migrations__ServicePassword: {Must("SERVICE_PASSWORD")}",
             compose.Block("migrations").Block("environment"),
             StringComparison.Ordinal);
-        Assert.Contains("PGPASSWORD: ${SERVICE_PASSWORD}", compose.Block("consumer").Block("environment"), StringComparison.Ordinal);
-        Assert.DoesNotContain("${POSTGRES_PASSWORD}", compose.Block("consumer"), StringComparison.Ordinal);
+        Assert.Contains($"PGPASSWORD: {Must("SERVICE_PASSWORD")}", compose.Block("consumer").Block("environment"), StringComparison.Ordinal);
+        Assert.DoesNotContain("POSTGRES_PASSWORD", compose.Block("consumer"), StringComparison.Ordinal);
         Assert.False(output.Mentions(PublishedOutput.Password));
         Assert.False(output.Mentions(PublishedOutput.ServicePassword));
         var producer = compose.Block("producer").Block("environment");
         Assert.Contains("ConnectionStrings__kafka: kafka:9092", producer, StringComparison.Ordinal);
-        Assert.Contains("Segmentation__Simulation__Rate: ${PRODUCER_RATE}", producer, StringComparison.Ordinal);
+        Assert.Contains("Segmentation__Simulation__Rate: ${PRODUCER_RATE:-200}", producer, StringComparison.Ordinal);
         Assert.DoesNotContain("ConnectionStrings__segmentation", producer, StringComparison.Ordinal);
         Assert.DoesNotContain("AllowReset", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("Development", compose, StringComparison.Ordinal);
@@ -93,8 +93,8 @@ public sealed class ComposeTests
         }
 
         var environment = compose.Block("dashboard").Block("environment");
-        Assert.Contains("Segmentation__Dashboard__OperatorKey: ${OPERATOR_KEY}", environment, StringComparison.Ordinal);
-        Assert.Contains("Segmentation__Dashboard__ViewerKey: ${VIEWER_KEY}", environment, StringComparison.Ordinal);
+        Assert.Contains($"Segmentation__Dashboard__OperatorKey: {Must("OPERATOR_KEY")}", environment, StringComparison.Ordinal);
+        Assert.Contains("Segmentation__Dashboard__ViewerKey: ${VIEWER_KEY:-}", environment, StringComparison.Ordinal);
         Assert.Equal("consumer:\n  condition: service_started", compose.Block("dashboard").Block("depends_on"));
         Assert.False(output.Mentions(PublishedOutput.Key));
     }
@@ -109,16 +109,49 @@ public sealed class ComposeTests
         var compose = output.Read(File);
 
         Assert.Equal(
-            ["${CONSUMER_IMAGE}", "${DASHBOARD_IMAGE}", "${MIGRATIONS_IMAGE}", "${PRODUCER_IMAGE}"],
+            [
+                "${CONSUMER_IMAGE:-consumer:latest}", "${DASHBOARD_IMAGE:-dashboard:latest}", "${MIGRATIONS_IMAGE:-migrations:latest}",
+                "${PRODUCER_IMAGE:-producer:latest}",
+            ],
             compose.Split('\n')
                 .Where(line => line.StartsWith("    image:", StringComparison.Ordinal))
                 .Select(line => line["    image:".Length..].Trim(' ', '"'))
                 .Order(StringComparer.Ordinal));
         var consumer = compose.Block("consumer").Block("environment");
-        Assert.Contains("ConnectionStrings__kafka: ${KAFKA}", consumer, StringComparison.Ordinal);
-        Assert.Contains("ConnectionStrings__segmentation: ${SEGMENTATION}", consumer, StringComparison.Ordinal);
+        Assert.Contains($"ConnectionStrings__kafka: {Must("KAFKA")}", consumer, StringComparison.Ordinal);
+        Assert.Contains($"ConnectionStrings__segmentation: {Must("SEGMENTATION")}", consumer, StringComparison.Ordinal);
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT: http://collector.example:4317", consumer, StringComparison.Ordinal);
         Assert.False(output.Mentions("broker.example"));
         Assert.False(output.Mentions(PublishedOutput.Password));
     }
+
+    [Fact]
+    public async Task Migrations_wait_until_the_servers_are_healthy()
+    {
+        using var output = await PublishedOutput.WriteAsync();
+        var compose = output.Read(File);
+
+        Assert.Contains("pg_isready", compose.Block("postgres").Block("healthcheck"), StringComparison.Ordinal);
+        Assert.Contains("kafka-topics", compose.Block("kafka").Block("healthcheck"), StringComparison.Ordinal);
+        var order = compose.Block("migrations").Block("depends_on");
+        Assert.Equal("service_healthy", order.Block("kafka").Split(": ")[1]);
+        Assert.Equal("service_healthy", order.Block("postgres").Split(": ")[1]);
+    }
+
+    [Fact]
+    public async Task Nothing_but_secrets_has_to_be_filled_in()
+    {
+        using var output = await PublishedOutput.WriteAsync();
+
+        // A variable without a default would be empty, and an empty port makes the file invalid.
+        var variables = output.Read(File).Split("${").Skip(1).Select(rest => rest[..rest.IndexOf('}', StringComparison.Ordinal)]).ToList();
+        Assert.NotEmpty(variables);
+        Assert.All(variables, variable => Assert.Contains(':', variable));
+        Assert.Equal(
+            ["OPERATOR_KEY", "POSTGRES_PASSWORD", "SERVICE_PASSWORD"],
+            variables.Where(variable => variable.Contains(":?", StringComparison.Ordinal)).Select(variable => variable.Split(':')[0])
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    private static string Must(string name) => $"${{{name}:?fill in {name} in .env}}";
 }

@@ -10,8 +10,7 @@ public sealed class KubernetesTests
         using var output = await PublishedOutput.WriteAsync(Kubernetes);
 
         Assert.DoesNotContain("templates/migrations/deployment.yaml", output.Files);
-        var job = output.Read(Assert.Single(
-            output.Files, file => file.StartsWith("templates/migrations/job-", StringComparison.Ordinal)));
+        var job = output.Read("templates/migrations/job.yaml");
         Assert.Contains("apiVersion: \"batch/v1\"", job, StringComparison.Ordinal);
         Assert.Contains("kind: \"Job\"", job, StringComparison.Ordinal);
         Assert.Contains("name: migrations-job-{{.Release.Revision}}", job.Block("metadata"), StringComparison.Ordinal);
@@ -127,5 +126,41 @@ public sealed class KubernetesTests
         Assert.Contains("ConnectionStrings__segmentation: {{ .Values.secrets.consumer.segmentation }}", secrets, StringComparison.Ordinal);
         Assert.False(output.Mentions("broker.example"));
         Assert.False(output.Mentions(PublishedOutput.Password));
+    }
+
+    [Theory]
+    [InlineData("consumer", "deployment.yaml")]
+    [InlineData("producer", "deployment.yaml")]
+    [InlineData("dashboard", "deployment.yaml")]
+    [InlineData("migrations", "job.yaml")]
+    public async Task Pods_run_as_an_ordinary_user_on_a_file_system_that_they_cannot_write(string service, string file)
+    {
+        using var output = await PublishedOutput.WriteAsync(Kubernetes);
+
+        var pod = output.Read($"templates/{service}/{file}").Block("template").Block("spec");
+        Assert.Contains("runAsNonRoot: true", pod, StringComparison.Ordinal);
+        Assert.Contains("readOnlyRootFilesystem: true", pod, StringComparison.Ordinal);
+        Assert.Contains("allowPrivilegeEscalation: false", pod, StringComparison.Ordinal);
+        Assert.Contains("mountPath: /tmp", pod, StringComparison.Ordinal);
+        Assert.Contains("memory:", pod.Block("resources"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Maintenance_of_the_cluster_takes_one_consumer_at_a_time()
+    {
+        using var output = await PublishedOutput.WriteAsync(Kubernetes);
+
+        var budget = output.Read("templates/consumer/disruption.yaml");
+        Assert.Contains("kind: \"PodDisruptionBudget\"", budget, StringComparison.Ordinal);
+        Assert.Contains("maxUnavailable: 1", budget, StringComparison.Ordinal);
+        Assert.DoesNotContain("templates/producer/disruption.yaml", output.Files);
+    }
+
+    [Fact]
+    public async Task Files_have_names_that_every_system_takes()
+    {
+        using var output = await PublishedOutput.WriteAsync(Kubernetes);
+
+        Assert.All(output.Files, file => Assert.Matches("^[A-Za-z0-9._/-]+$", file));
     }
 }
