@@ -73,12 +73,12 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(po
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
-    private static Task MigrateAsync(MigrationOptions options, TestDatabase database) => new MigrationSteps(
+    private static Task<long> MigrateAsync(MigrationOptions options, TestDatabase database) => new MigrationSteps(
         new SchemaMigrator(NullLogger<SchemaMigrator>.Instance),
         new CustomerLoader(TimeProvider.System, NullLogger<CustomerLoader>.Instance),
         NullLogger<KafkaTopics>.Instance).RunAsync(database.ConnectionString, options, new TopicOptions(), kafka: null, Cancel);
 
-    private Task MigrateAsync(MigrationOptions options) => MigrateAsync(options, Database);
+    private Task<long> MigrateAsync(MigrationOptions options) => MigrateAsync(options, Database);
 
     private async Task ExecuteAsServiceAsync(string sql)
     {
