@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -80,10 +81,14 @@ internal sealed class ModelsCommand
     private void Add(Command command, Func<ModelLifecycle, CommandResult, ModelsOutput, CancellationToken, Task<int>> action)
     {
         _connection.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => _connection.WithModelsAsync(
-            parsed.CommandResult,
-            models => action(models, parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), cancellationToken),
-            cancellationToken));
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            return await _connection.WithModelsAsync(
+                parsed.CommandResult,
+                models => action(models, parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), signals.Stop),
+                signals.Stop);
+        });
     }
 
     private async Task<int> ShowAsync(ModelLifecycle models, CommandResult result, ModelsOutput output, CancellationToken cancellationToken)

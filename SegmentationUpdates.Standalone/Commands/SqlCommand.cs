@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Npgsql;
+using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -30,7 +31,11 @@ internal sealed class SqlCommand
     {
         var command = new Command("sql", "Ask the database of a run, or another one, in SQL.") { _sql, _file, _csv, _json, _write };
         _database.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.CommandResult, cancellationToken));
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            return await RunAsync(parsed.CommandResult, signals.Stop);
+        });
         return command;
     }
 
@@ -76,7 +81,9 @@ internal sealed class SqlCommand
         }
 
         return sql ?? (Console.IsInputRedirected
-            ? await Console.In.ReadToEndAsync(cancellationToken)
+
+            // A read that waits for input does not hear of a stop.
+            ? await Task.Run(Console.In.ReadToEnd, cancellationToken).WaitAsync(cancellationToken)
             : throw new UsageException("There is no SQL statement: give one, such as \"SELECT count(*) FROM customer_segments\", name a file with --file, or send it to standard input."));
     }
 }
