@@ -17,7 +17,8 @@ internal sealed class WorkBar : IWorkDisplay
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new StateColumn(this))
         .StartAsync(async context =>
         {
-            _task.SetResult(context.AddTask("", autoStart: true));
+            // The name comes with the first state; the library wants one at once.
+            _task.SetResult(context.AddTask("working", autoStart: true));
             await _over.Task;
         });
 

@@ -33,7 +33,7 @@ public class OptionValuesTests
     [InlineData("--seed", "1.5", "--seed '1.5' is not a whole number.")]
     [InlineData("--seed", "2147483648", "--seed '2147483648' is not a whole number.")]
     [InlineData("--profile", "1", "--profile '1' is not one of realistic|uniform.")]
-    [InlineData("--profile", "real", "--profile 'real' is not one of realistic|uniform.")]
+    [InlineData("--profile", "real", "--profile 'real' is not one of realistic|uniform. Did you mean 'realistic'?")]
     public void A_value_that_cannot_be_read_is_told_in_plain_words(string option, string value, string message) =>
         Assert.Equal(message, Assert.Single(Parse(option, value).Errors).Message);
 
