@@ -41,11 +41,12 @@ internal sealed class DatabaseConnection
         {
             return await action(connection);
         }
-        catch (Exception e) when (e is not CommandException && Find<PostgresException>(e) is { } refusal)
+        // A stop is no refusal, though the server's "canceling statement" is inside of it.
+        catch (Exception e) when (e is not (CommandException or OperationCanceledException) && Find<PostgresException>(e) is { } refusal)
         {
             throw new CommandException($"PostgreSQL at {connection.Host}:{connection.Port} refuses: {refusal.MessageText}", e);
         }
-        catch (Exception e) when (e is not CommandException && Find<NpgsqlException>(e) is { } failure)
+        catch (Exception e) when (e is not (CommandException or OperationCanceledException) && Find<NpgsqlException>(e) is { } failure)
         {
             throw new CommandException(
                 $"cannot use PostgreSQL at {connection.Host}:{connection.Port} ({failure.InnerException?.Message ?? failure.Message}): start it or correct --postgres", e);

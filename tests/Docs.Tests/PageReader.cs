@@ -116,6 +116,9 @@ internal sealed class PageReader(RepositoryCopy copy, ITestOutputHelper log) : I
             Assert.False(shell.HasExited, $"{block.Place}: {line} ended: {shell.Text}");
             log.WriteLine(shell.Text);
             await shell.InterruptAsync(CancellationToken);
+
+            // It keeps its variables for the next before it ends.
+            await shell.EndAsync(CancellationToken).WaitAsync(Limit, CancellationToken);
         }
     }
 
@@ -135,7 +138,7 @@ internal sealed class PageReader(RepositoryCopy copy, ITestOutputHelper log) : I
         $"""
         set -a
         [ ! -f '{_variables}' ] || . '{_variables}'
-        trap "export -p | grep -v -e ' PATH=' > '{_variables}'" EXIT
+        trap "export -p | grep -v -e ' PATH=' > '{_variables}.new' && mv '{_variables}.new' '{_variables}'" EXIT
         {Here(script)}
         """,
         copy.RepositoryRoot,
