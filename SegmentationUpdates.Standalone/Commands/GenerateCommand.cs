@@ -34,9 +34,10 @@ internal static class GenerateCommand
     private static int Run(int count, int seed, string output, bool json, CancellationToken cancellationToken)
     {
         UsageException.ThrowIfAny(count < 1 ? ["--customers must be at least 1."] : []);
-        using var work = new Work("writing customers", count);
-        var written = CustomerCsvWriter.Write(
-            output, Counted(GeneratedCustomers.Segmented(count, seed, cancellationToken), work), cancellationToken);
+        using var work = new Work("training a model");
+        var customers = GeneratedCustomers.Segmented(count, seed, cancellationToken);
+        work.Next("writing customers", count);
+        var written = CustomerCsvWriter.Write(output, Counted(customers, work), cancellationToken);
         work.Dispose();
         if (json)
         {

@@ -6,6 +6,9 @@ namespace SegmentationUpdates.Standalone.Views;
 /// <summary>A bar that is drawn over itself, with rate and time left, and is gone when the work is over.</summary>
 internal sealed class WorkBar : IWorkDisplay
 {
+    // With name, numbers, rate and time left, a line of 80 columns.
+    private const int BarColumns = 16;
+
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ProgressTask> _task = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _drawing;
@@ -13,8 +16,7 @@ internal sealed class WorkBar : IWorkDisplay
 
     public WorkBar(IAnsiConsole console) => _drawing = console.Progress()
         .AutoClear(true)
-        .Columns(
-            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new StateColumn(this))
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarColumns }, new StateColumn(this))
         .StartAsync(async context =>
         {
             // The name comes with the first state; the library wants one at once.
@@ -46,6 +48,8 @@ internal sealed class WorkBar : IWorkDisplay
     /// <summary>Numbers, rate and time left.</summary>
     private sealed class StateColumn(WorkBar bar) : ProgressColumn
     {
+        protected override bool NoWrap => true;
+
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
             new Text(bar._state is { } state ? state.Line[(state.Name.Length + 2)..] : "");
     }

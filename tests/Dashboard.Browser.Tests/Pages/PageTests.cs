@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
@@ -36,25 +34,13 @@ public sealed class PageTests(LiveSite site) : IClassFixture<LiveSite>
     [ClassData(typeof(Paths))]
     public async Task Nothing_keeps_people_out_in_light_or_dark(string path)
     {
-        foreach (var dark in (bool[])[false, true])
-        {
-            await using var visit = await site.VisitAsync(path, dark: dark);
+        await using var visit = await site.VisitAsync(path);
 
-            var result = await visit.Page.RunAxe();
+        Assert.Empty(await Axe.ViolationsAsync(visit.Page));
 
-            string[] serious =
-            [
-                .. result.Violations
-                    .Where(violation => violation.Impact is "serious" or "critical")
-                    .Select(violation => $"{(dark ? "dark" : "light")}: {violation.Id}, {violation.Help}: {Places(violation)}"),
-            ];
-            Assert.Empty(serious);
-            if (dark)
-            {
-                await visit.KeepAsync($"{Paths.Name(path)}-dark");
-            }
-        }
+        // What depends on the colours, and nothing else, is another in the dark.
+        await visit.SetThemeAsync(dark: true);
+        Assert.Empty(await Axe.ViolationsAsync(visit.Page, "color-contrast", "link-in-text-block"));
+        await visit.KeepAsync($"{Paths.Name(path)}-dark");
     }
-
-    private static string Places(AxeResultItem violation) => string.Join(" | ", violation.Nodes.Take(5).Select(node => node.Html));
 }

@@ -56,6 +56,9 @@ internal sealed class Visit : IAsyncDisposable
     public Task AliveAsync() => Page.WaitForFunctionAsync(
         "() => document.querySelector('[data-alive]') !== null && document.querySelector('[data-loading]') === null");
 
+    /// <summary>The reader's system changes its theme.</summary>
+    public Task SetThemeAsync(bool dark) => _window.SetThemeAsync(dark);
+
     /// <summary>Sends the form to log in, which is open.</summary>
     public async Task LogInAsync(string key)
     {

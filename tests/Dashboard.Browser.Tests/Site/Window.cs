@@ -33,8 +33,11 @@ internal sealed class Window
     public async Task SetAsync(int width, bool dark)
     {
         await Page.SetViewportSizeAsync(width, 900);
-        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await SetThemeAsync(dark);
     }
+
+    public Task SetThemeAsync(bool dark) =>
+        Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
 
     /// <summary>Leaves the page, whose circuit ends, and forgets who was logged in and what the site has stored.</summary>
     public async Task ForgetAsync()

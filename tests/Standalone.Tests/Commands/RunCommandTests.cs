@@ -87,6 +87,25 @@ public sealed class RunCommandTests : IAsyncDisposable
         Assert.Matches(@"^[\d,]+ of the [\d,]+ transactions that this run produced were dead-lettered \(unknown-customer: [\d,]+\)$", result.Errors[^1]);
     }
 
+    [Fact]
+    public async Task What_went_with_an_erased_customer_is_in_the_summary_and_no_failure()
+    {
+        using var program = ChildProgram.Start("--data", _folder.Data);
+        await program.LineAsync("ingested [1-9]");
+        await using (var owner = await _folder.ConnectAsync())
+        await using (var command = new NpgsqlCommand("SELECT erase_customer(customer_id) FROM live_transaction_data LIMIT 1", owner))
+        {
+            Assert.Equal(true, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        }
+
+        await program.SignalAsync("INT");
+
+        var result = await program.EndAsync();
+        result.AssertSuccess();
+        Assert.Matches(" erased=[1-9]", result.Output[^1]);
+        Assert.Contains(result.Output, line => line.EndsWith("transactions are gone with customers who were erased during the run", StringComparison.Ordinal));
+    }
+
     // The last lines are the view's end and four lines of result; all before has the time of the run in front.
     private static void AssertAboutOneLineASecond(IEnumerable<string> output)
     {
