@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Dashboard.Feed;
@@ -46,10 +47,10 @@ internal sealed partial class ChangeListener(NpgsqlDataSource source, ILogger<Ch
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)
+            catch (Exception e) when (ReadingProblem.IsExpected(e) || e is InvalidOperationException)
             {
                 var delay = backoff.Next();
-                LogDisconnected(e.Message, delay.TotalSeconds);
+                LogDisconnected(ReadingProblem.Of(e), delay.TotalSeconds);
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Dashboard.Feed;
@@ -13,7 +15,7 @@ internal sealed partial class LiveFeed(
     BacklogWatch backlog,
     ChangeListener listener,
     TimeProvider time,
-    ILogger<LiveFeed> logger) : BackgroundService, ISegmentFeed
+    ILogger<LiveFeed> logger) : CriticalService, ISegmentFeed
 {
     /// <summary>Between two states: four a second are as many as a person can follow.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -45,7 +47,7 @@ internal sealed partial class LiveFeed(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    protected override Task RunAsync(CancellationToken stoppingToken) => Task.WhenAll(
         FollowAsync(stoppingToken),
         listener.ListenAsync(_signal.Set, RecountSoon, stoppingToken),
         backlog.WatchAsync(stoppingToken));
@@ -76,7 +78,7 @@ internal sealed partial class LiveFeed(
             {
                 // Whatever it is, watchers see it, and the next attempt may succeed: there is nobody else to give up to.
                 var delay = backoff.Next();
-                Disconnect(e.Message, delay);
+                Disconnect(ReadingProblem.Of(e), delay);
                 await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

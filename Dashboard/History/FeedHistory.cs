@@ -1,5 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Dashboard.History;
 
@@ -7,7 +9,7 @@ namespace SegmentationUpdates.Dashboard.History;
 /// Keeps the past minutes of the feed for everybody, so that whoever opens the page sees at once how things went. What was before this
 /// process began is made from the stored changes of segment.
 /// </summary>
-public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource source, ILogger<FeedHistory> logger) : BackgroundService
+public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource source, ILogger<FeedHistory> logger) : CriticalService
 {
     // A change of model can move everybody at once; beyond this, what is past is not worth reading at the start.
     private const long MostPastChanges = 200_000;
@@ -24,21 +26,14 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
 
     public LiveHistory Current => Volatile.Read(ref _current);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        try
+        await foreach (var update in feed.SubscribeAsync(cancellationToken: stoppingToken))
         {
-            await foreach (var update in feed.SubscribeAsync(cancellationToken: stoppingToken))
+            if (update.Snapshot.Connection.IsConnected)
             {
-                if (update.Snapshot.Connection.IsConnected)
-                {
-                    await AddAsync(update.Snapshot, stoppingToken);
-                }
+                await AddAsync(update.Snapshot, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process ends.
         }
     }
 
@@ -70,10 +65,10 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
 
             (_lastChange, _customers) = (snapshot.LastChangeId, snapshot.Customers);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (ReadingProblem.IsExpected(e))
         {
             // The feed will say so too; the next update asks again from the last change that is known.
-            LogUnreadable(e.Message);
+            LogUnreadable(ReadingProblem.Of(e));
         }
 
         if (_points.Count == 0 || snapshot.At - _points.Last().At >= Step)

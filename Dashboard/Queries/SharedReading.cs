@@ -1,4 +1,3 @@
-using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
 
 namespace SegmentationUpdates.Dashboard.Queries;
@@ -56,10 +55,16 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidDataException or ArgumentException or TimeoutException)
+            catch (Exception e) when (ReadingProblem.IsExpected(e))
             {
                 Problem = ReadingProblem.Of(e);
-                LogUnreadable(GetType().Name, e.Message);
+                LogUnreadable(GetType().Name, Problem);
+            }
+            catch (Exception e)
+            {
+                // One panel that cannot be read is no reason to end the whole page.
+                Problem = ReadingProblem.Of(e);
+                LogFailed(e, GetType().Name);
             }
 
             var pause = TimeSpan.FromTicks(
@@ -74,6 +79,9 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
 
     [LoggerMessage(1, LogLevel.Information, "{Reading} failed ({Reason}); trying again")]
     private partial void LogUnreadable(string reading, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "{Reading} failed; trying again")]
+    private partial void LogFailed(Exception exception, string reading);
 
     private sealed class Watcher(SharedReading<T> reading) : IDisposable
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using DbUp;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Migration;
 
@@ -12,7 +13,6 @@ namespace SegmentationUpdates.Pipeline.Migration;
 public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 {
     private const string MaintenanceDatabase = "postgres";
-    private const long LockKey = 7305808869231650916;
 
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     /// <exception cref="SchemaMigrationException">A script failed; its transaction is rolled back.</exception>
@@ -21,14 +21,14 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         await CreateDatabaseAsync(connectionString, cancellationToken);
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var locker = await source.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(locker, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        await AdvisoryLock.Schema.HoldAsync(locker, cancellationToken);
         try
         {
             await Task.Run(() => RunScripts(connectionString), cancellationToken);
         }
         finally
         {
-            await ExecuteAsync(locker, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+            await AdvisoryLock.Schema.ReleaseAsync(locker);
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Data;
 using Npgsql;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Migration;
 
@@ -10,7 +12,11 @@ public static class ServiceLogin
 {
     public const string Role = "segmentation_service";
 
-    /// <summary>Can run again, and several times at once.</summary>
+    // Roles belong to the server and advisory locks to a database, so migrations of several databases can still get into each other's way.
+    private const int Attempts = 10;
+    private const string ConcurrentUpdate = "XX000"; // "tuple concurrently updated": the catalogues have no better code.
+
+    /// <summary>Can run again, and several times at once, for one database and for several of one server.</summary>
     /// <param name="connection">Of a user who may create roles.</param>
     /// <param name="user">The login's name.</param>
     /// <param name="password">Sent as a SCRAM verifier: the server and its log never see it.</param>
@@ -20,10 +26,30 @@ public static class ServiceLogin
     public static async Task EnsureAsync(NpgsqlConnection connection, string user, string password, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryEnsureAsync(connection, user, ScramVerifier.Of(password), cancellationToken);
+                return;
+            }
+            catch (PostgresException e) when (attempt < Attempts
+                && e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or ConcurrentUpdate)
+            {
+                // A migration of another database was faster: what it made is there now. Npgsql closes a connection after XX000.
+                if (connection.State != ConnectionState.Open)
+                {
+                    await connection.CloseAsync();
+                    await connection.OpenAsync(cancellationToken);
+                }
+            }
+        }
+    }
 
-        // Roles belong to the server, migrations of several databases may run at once: one after the other.
-        await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(7305808869231650917)", cancellationToken);
+    private static async Task TryEnsureAsync(NpgsqlConnection connection, string user, string verifier, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await AdvisoryLock.ServiceLogin.HoldInTransactionAsync(connection, cancellationToken);
         if (await IsMoreThanServiceAsync(connection, user, cancellationToken))
         {
             throw new MigrationSettingsException(
@@ -39,9 +65,6 @@ public static class ServiceLogin
               IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Role}') THEN
                 CREATE ROLE {Role} NOLOGIN;
               END IF;
-            EXCEPTION
-              WHEN duplicate_object OR unique_violation THEN
-                NULL; -- A migration of another database was faster.
             END;
             $$
             """,
@@ -58,7 +81,7 @@ public static class ServiceLogin
             """,
             connection)
         {
-            Parameters = { new() { Value = user }, new() { Value = ScramVerifier.Of(password) } },
+            Parameters = { new() { Value = user }, new() { Value = verifier } },
         };
         var statement = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
         await ExecuteAsync(connection, statement, cancellationToken);

@@ -8,7 +8,7 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 
 /// <summary>
 /// Keeps the model fresh, round by round (<see cref="ReclusteringCycle"/>). Of several replicas one does it, the holder of
-/// <see cref="SessionLock"/>. A stop that comes before the first look at the database is over waits for it: even the shortest run leaves a
+/// <see cref="AdvisoryLock"/>. A stop that comes before the first look at the database is over waits for it: even the shortest run leaves a
 /// model behind.
 /// </summary>
 internal sealed partial class ReclusteringService(
@@ -33,7 +33,7 @@ internal sealed partial class ReclusteringService(
             try
             {
                 await using var session = await SegmentationSession.OpenAsync(scopes, opening);
-                if (await SessionLock.Reclustering.TryTakeAsync(session.Connection, opening))
+                if (await AdvisoryLock.Reclustering.TryHoldAsync(session.Connection, opening))
                 {
                     await LeadAsync(session, opening, stoppingToken);
                 }
@@ -63,7 +63,7 @@ internal sealed partial class ReclusteringService(
         finally
         {
             metrics.Show(model: null, sizes: null);
-            await SessionLock.Reclustering.ReleaseAsync(session.Connection);
+            await AdvisoryLock.Reclustering.ReleaseAsync(session.Connection);
         }
     }
 

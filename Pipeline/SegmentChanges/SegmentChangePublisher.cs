@@ -23,7 +23,7 @@ internal sealed class SegmentChangePublisher(
 
     private string Topic => topics.Value.SegmentChanges;
 
-    /// <param name="connection">Holds the lock of <see cref="SessionLock.SegmentChanges"/>.</param>
+    /// <param name="connection">Holds the lock of <see cref="AdvisoryLock.SegmentChanges"/>.</param>
     /// <param name="cancellationToken">What was sent by then may be sent again.</param>
     /// <returns>How many changes it published; 0 when there are none left.</returns>
     /// <exception cref="KafkaException">Kafka has not got them all.</exception>

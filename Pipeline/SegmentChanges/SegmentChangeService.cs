@@ -35,7 +35,7 @@ internal sealed partial class SegmentChangeService(
             try
             {
                 await using var session = await SegmentationSession.OpenAsync(scopes, stoppingToken);
-                if (await SessionLock.SegmentChanges.TryTakeAsync(session.Connection, stoppingToken))
+                if (await AdvisoryLock.SegmentChanges.TryHoldAsync(session.Connection, stoppingToken))
                 {
                     await PublishAsync(session, stoppingToken);
                 }
@@ -73,7 +73,7 @@ internal sealed partial class SegmentChangeService(
         finally
         {
             metrics.ShowWaiting(null);
-            await SessionLock.SegmentChanges.ReleaseAsync(session.Connection);
+            await AdvisoryLock.SegmentChanges.ReleaseAsync(session.Connection);
         }
     }
 

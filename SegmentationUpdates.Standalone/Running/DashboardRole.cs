@@ -16,17 +16,21 @@ internal sealed class DashboardRole(
     /// <summary>Where it is, for a person; null until it listens.</summary>
     public string? Address => _address;
 
-    /// <summary>Why it could not start; null while it has not failed.</summary>
-    public Exception? Failure => _start?.Exception?.InnerException;
+    /// <summary>Why it could not start, or stopped; null while it has not failed.</summary>
+    public Exception? Failure => _start is { IsCompletedSuccessfully: true, Result: var app }
+        ? app.Failure()
+        : _start?.Exception?.InnerException;
 
-    /// <param name="failed">Called when it cannot start.</param>
+    /// <param name="failed">Called when it cannot start, and when it stops before it is disposed.</param>
     public void Start(Action failed)
     {
         _start = Task.Run(async () =>
         {
             try
             {
-                return await StartAsync(address);
+                var app = await StartAsync(address);
+                app.OnUnaskedStop(() => _stop.IsCancellationRequested, failed);
+                return app;
             }
             catch
             {

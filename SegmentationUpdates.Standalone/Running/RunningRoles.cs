@@ -21,14 +21,7 @@ internal sealed class RunningRoles : IAsyncDisposable
         Simulation = producer?.Services.GetRequiredService<SimulationCounters>();
         foreach (var host in Hosts)
         {
-            // A host that stops without being asked has a service that failed.
-            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-            {
-                if (!_askedToStop.Contains(host))
-                {
-                    _failed.Cancel();
-                }
-            });
+            host.OnUnaskedStop(() => _askedToStop.Contains(host), _failed.Cancel);
         }
     }
 
@@ -43,12 +36,7 @@ internal sealed class RunningRoles : IAsyncDisposable
     public CancellationToken Failed => _failed.Token;
 
     /// <summary>Why a role failed; null while none has.</summary>
-    public Exception? Failure => Hosts
-        .SelectMany(host => host.Services.GetServices<IHostedService>())
-        .OfType<BackgroundService>()
-        .Select(service => service.ExecuteTask?.Exception?.InnerException)
-        .FirstOrDefault(exception => exception is not null)
-        ?? Dashboard?.Failure;
+    public Exception? Failure => Hosts.Select(host => host.Failure()).FirstOrDefault(exception => exception is not null) ?? Dashboard?.Failure;
 
     private IEnumerable<IHost> Hosts => ((IHost?[])[_consumer, _producer]).OfType<IHost>();
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
 
@@ -28,6 +29,38 @@ public sealed class ServiceLoginTests(PostgresFixture postgres) : DatabaseTest(p
     }
 
     [Fact]
+    public async Task Migrations_of_several_databases_of_one_server_make_one_login()
+    {
+        var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Postgres.CreateAsync())).EndsAsync();
+        try
+        {
+            await Task.WhenAll(databases.SelectMany(database => Enumerable.Range(0, 2).Select(_ => EnsureAsync(database, _user, "first"))))
+                .EndsAsync();
+
+            await LogInAsync("first");
+        }
+        finally
+        {
+            foreach (var database in databases)
+            {
+                await database.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_password_can_be_changed_while_changes_of_segment_are_published()
+    {
+        await using var publisher = await Database.OpenAsync();
+        Assert.True(await AdvisoryLock.SegmentChanges.TryHoldAsync(publisher, Cancel));
+        Assert.True(await AdvisoryLock.Reclustering.TryHoldAsync(publisher, Cancel));
+
+        await EnsureAsync(_user, "first").EndsAsync();
+
+        await LogInAsync("first");
+    }
+
+    [Fact]
     public async Task A_login_that_was_made_by_hand_becomes_a_services()
     {
         await Database.ExecuteAsync($"CREATE ROLE {_user} NOLOGIN");
@@ -49,9 +82,11 @@ public sealed class ServiceLoginTests(PostgresFixture postgres) : DatabaseTest(p
         Assert.Contains("Segmentation:Migrations:ServiceUser", refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task EnsureAsync(string user, string password)
+    private Task EnsureAsync(string user, string password) => EnsureAsync(Database, user, password);
+
+    private static async Task EnsureAsync(TestDatabase database, string user, string password)
     {
-        await using var connection = await Database.OpenAsync();
+        await using var connection = await database.OpenAsync();
         await ServiceLogin.EnsureAsync(connection, user, password, Cancel);
     }
 
