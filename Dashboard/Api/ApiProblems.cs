@@ -22,18 +22,30 @@ internal static class ApiProblems
         api => api
             .UseExceptionHandler(new ExceptionHandlerOptions
             {
-                SuppressDiagnosticsCallback = context => context.Exception is NpgsqlException,
+                SuppressDiagnosticsCallback = context => context.Exception is NpgsqlException or BadHttpRequestException,
                 ExceptionHandler = HandleAsync,
             })
             .UseStatusCodePages());
 
+    /// <summary>What a status of the framework means here, for those that come without a word.</summary>
+    public static string? Detail(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is not one that this address takes; /openapi/v1.json describes those.",
+        StatusCodes.Status404NotFound => $"Nothing answers {context.Request.Method} {context.Request.Path}; /openapi/v1.json describes what does.",
+        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} answers {context.Response.Headers.Allow}, not {context.Request.Method}.",
+        StatusCodes.Status413PayloadTooLarge => "The body is too long.",
+        StatusCodes.Status415UnsupportedMediaType => "Send JSON, with Content-Type: application/json.",
+        _ => null,
+    };
+
     private static Task HandleAsync(HttpContext context)
     {
-        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var failed = context.Features.Get<IExceptionHandlerFeature>();
+        var exception = failed?.Error;
         IResult problem;
         if (exception is BadHttpRequestException bad)
         {
-            problem = Results.Problem(statusCode: bad.StatusCode, detail: bad.Message);
+            problem = ParameterProblem.Of(context, failed!, bad);
         }
         else if (exception is PostgresException { Severity: "FATAL" } || (exception is not null && DatabaseErrors.IsTransient(exception)))
         {

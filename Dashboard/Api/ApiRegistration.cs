@@ -14,7 +14,11 @@ internal static class ApiRegistration
     public static void AddDashboardApi(this IServiceCollection services)
     {
         services.Configure<JsonOptions>(json => ApiDefaults.Apply(json.SerializerOptions));
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Detail ??= ApiProblems.Detail(problem.HttpContext, problem.ProblemDetails.Status ?? 0));
+
+        // Elsewhere than in development the framework would answer what it cannot bind without a word.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<ChangeQueries>();

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -14,27 +15,27 @@ internal static class CustomerEndpoints
             .WithDescription("By id. Ask for the next page with after = next of the page before.")
             .Produces<Page<CustomerSummary>>()
             .ProducesValidationProblem();
-        customers.MapGet("/{customerId:int}", GetAsync)
+        customers.MapGet("/{customerId}", GetAsync)
             .WithName("GetCustomer")
             .WithSummary("A customer: profile and segment")
             .WithDescription("Current to the last transaction that is stored.")
             .Produces<CustomerDetails>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        customers.MapGet("/{customerId:int}/changes", ChangesAsync)
+        customers.MapGet("/{customerId}/changes", ChangesAsync)
             .WithName("ListCustomerChanges")
             .WithSummary("A customer's history: every change of segment")
             .WithDescription("Newest first. Ask for the next page with before = next of the page before.")
             .Produces<Page<Feed.SegmentMove>>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        customers.MapGet("/{customerId:int}/transactions", TransactionsAsync)
+        customers.MapGet("/{customerId}/transactions", TransactionsAsync)
             .WithName("ListCustomerTransactions")
             .WithSummary("A customer's history: every transaction")
             .WithDescription("Newest id first. Ask for the next page with before = next of the page before.")
             .Produces<Page<CustomerTransaction>>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        customers.MapGet("/{customerId:int}/explanation", ExplainAsync)
+        customers.MapGet("/{customerId}/explanation", ExplainAsync)
             .WithName("ExplainCustomer")
             .WithSummary("Why a customer is in its segment, and what would move it")
             .WithDescription(
@@ -42,7 +43,7 @@ internal static class CustomerEndpoints
                 + "customer, and a sentence.")
             .Produces<CustomerExplanation>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        customers.MapDelete("/{customerId:int}", EraseAsync)
+        customers.MapDelete("/{customerId}", EraseAsync)
             .WithName("EraseCustomer")
             .WithSummary("Erases a customer for good")
             .WithDescription(
@@ -55,11 +56,22 @@ internal static class CustomerEndpoints
 
     private static async Task<IResult> ListAsync(
         CustomerQueries customers,
+        ISegmentFeed feed,
         CancellationToken cancellationToken,
         string? segment = null,
         long? after = null,
-        int limit = ApiDefaults.DefaultLimit) =>
-        Limits.Problem(limit) ?? TypedResults.Ok(await customers.ListAsync(segment, after, limit, cancellationToken));
+        int limit = ApiDefaults.DefaultLimit)
+    {
+        if (Limits.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        var page = await customers.ListAsync(segment, after, limit, cancellationToken);
+        return segment is null || page.Items.Count > 0 || SegmentNames.Contains(feed, segment)
+            ? TypedResults.Ok(page)
+            : ApiProblems.Invalid("segment", SegmentNames.Rule(feed, segment));
+    }
 
     private static async Task<IResult> GetAsync(int customerId, CustomerQueries customers, CancellationToken cancellationToken) =>
         await customers.GetAsync(customerId, cancellationToken) is { } customer ? TypedResults.Ok(customer) : Unknown(customerId);

@@ -15,12 +15,12 @@ internal static class ModelEndpoints
             .WithSummary("Every version of the model that is kept")
             .WithDescription("Newest first.")
             .Produces<IReadOnlyList<ModelInfo>>();
-        models.MapGet("/{version:long}", GetAsync)
+        models.MapGet("/{version}", GetAsync)
             .WithName("GetModel")
             .WithSummary("A version of the model")
             .Produces<ModelInfo>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        models.MapPost("/{version:long}/activate", ActivateAsync)
+        models.MapPost("/{version}/activate", ActivateAsync)
             .WithName("ActivateModel")
             .WithSummary("Makes a version the active one, and pins it")
             .WithDescription(
@@ -31,7 +31,7 @@ internal static class ModelEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-        models.MapPut("/{version:long}/name", NameAsync)
+        models.MapPut("/{version}/name", NameAsync)
             .WithName("NameModel")
             .WithSummary("Gives a version a name, or takes it away")
             .WithDescription("A version with a name is kept until the name is taken away, with null. No two versions have the same.")
@@ -53,7 +53,7 @@ internal static class ModelEndpoints
             .WithDescription("The consumer that leads trains it as soon as it can; Location says where to look what became of the request.")
             .RequiresOperatorKey()
             .Produces<RetrainingRequest>(StatusCodes.Status202Accepted);
-        trainings.MapGet("/{requestId:long}", RequestAsync)
+        trainings.MapGet("/{requestId}", RequestAsync)
             .WithName("GetRetraining")
             .WithSummary("What became of a request for a new model")
             .WithDescription("answered_at is null while it waits; then model_version or error says how it ended.")

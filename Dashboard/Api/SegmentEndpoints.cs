@@ -6,6 +6,8 @@ namespace SegmentationUpdates.Dashboard.Api;
 
 internal static class SegmentEndpoints
 {
+    private const string EncodedSlash = "%2F";
+
     public static void MapSegments(this IEndpointRouteBuilder api)
     {
         var segments = api.MapGroup("/segments").WithTags("Segments");
@@ -18,7 +20,8 @@ internal static class SegmentEndpoints
             .WithSummary("The customers of a segment")
             .WithDescription("By id. Ask for the next page with after = next of the page before.")
             .Produces<Page<CustomerSummary>>()
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<SegmentList>> List(ISegmentFeed feed, SegmentProfileQueries profiles, CancellationToken cancellationToken)
@@ -41,6 +44,28 @@ internal static class SegmentEndpoints
     }
 
     private static async Task<IResult> CustomersAsync(
-        string segment, CustomerQueries customers, CancellationToken cancellationToken, long? after = null, int limit = ApiDefaults.DefaultLimit) =>
-        Limits.Problem(limit) ?? TypedResults.Ok(await customers.ListAsync(segment, after, limit, cancellationToken));
+        string segment,
+        CustomerQueries customers,
+        ISegmentFeed feed,
+        CancellationToken cancellationToken,
+        long? after = null,
+        int limit = ApiDefaults.DefaultLimit)
+    {
+        if (Limits.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        // The server leaves an encoded slash of a path as it is.
+        foreach (var name in (string[])[segment, segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase)])
+        {
+            var page = await customers.ListAsync(name, after, limit, cancellationToken);
+            if (page.Items.Count > 0 || SegmentNames.Contains(feed, name))
+            {
+                return TypedResults.Ok(page);
+            }
+        }
+
+        return ApiProblems.NotFound(SegmentNames.Unknown(feed, segment));
+    }
 }

@@ -37,11 +37,6 @@ internal static class TransactionEndpoints
         ILogger<TransactionIntake> logger,
         CancellationToken cancellationToken)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: "Send JSON, with Content-Type: application/json.");
-        }
-
         var most = options.Value.TransactionsPerRequest;
         if (await ReadAsync(context.Request.BodyReader, most * BytesPerTransaction, cancellationToken) is not { } bytes)
         {

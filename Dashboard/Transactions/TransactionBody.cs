@@ -10,9 +10,7 @@ namespace SegmentationUpdates.Dashboard.Transactions;
 /// </summary>
 internal sealed class TransactionBody
 {
-    private const string IdField = "transaction_id";
-    private static readonly string[] Required = ["customer_id", "transaction_amt", "transaction_time"];
-    private readonly List<(byte[]? Text, string? Problem)> _texts = [];
+    private readonly List<byte[]> _texts = [];
 
     private TransactionBody(bool isArray) => IsArray = isArray;
 
@@ -45,62 +43,53 @@ internal sealed class TransactionBody
     {
         problems = [];
         var transactions = new List<Transaction>(_texts.Count);
+        var places = new Dictionary<long, int>(_texts.Count);
         var nextId = 0;
         for (var i = 0; i < _texts.Count; i++)
         {
-            var (text, missing) = _texts[i];
-            if (text is not null && text[0] == WithoutIdMark)
-            {
-                text = WithId(text, ids[nextId++]);
-            }
-
-            var rejection = missing is not null
-                ? new Rejection(RejectionReason.Malformed, missing)
-                : TransactionCodec.TryDecode(text, now, out var transaction) is { } problem
-                    ? problem
-                    : Accept(transactions, transaction);
+            var isNumbered = _texts[i][0] != WithoutIdMark;
+            var rejection = TransactionCodec.TryDecode(isNumbered ? _texts[i] : WithId(_texts[i], ids[nextId++]), now, out var transaction);
             if (rejection is not null)
             {
-                problems.Add(IsArray ? $"[{i}]" : "$", [rejection.Detail]);
+                problems.Add(Place(i), [rejection.Detail]);
+            }
+            else if (isNumbered && !places.TryAdd(transaction.TransactionId, i))
+            {
+                // Only one of them would be stored.
+                problems.Add(
+                    Place(i),
+                    [$"{TransactionMessage.IdField} {transaction.TransactionId} stands at {Place(places[transaction.TransactionId])} as well; an id is for one transaction"]);
+            }
+            else
+            {
+                transactions.Add(transaction);
             }
         }
 
         return transactions;
     }
 
+    private string Place(int index) => IsArray ? $"[{index}]" : "$";
+
     // In place of the opening brace.
     private const byte WithoutIdMark = (byte)'?';
 
-    private static Rejection? Accept(List<Transaction> transactions, Transaction transaction)
-    {
-        transactions.Add(transaction);
-        return null;
-    }
-
     private void Add(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            _texts.Add((null, "a transaction is a JSON object"));
-            return;
-        }
-
         var text = Encoding.UTF8.GetBytes(element.GetRawText());
-        if (!element.TryGetProperty(IdField, out _))
+        if (element.ValueKind == JsonValueKind.Object && !element.TryGetProperty(TransactionMessage.IdField, out _))
         {
             WithoutId++;
             text[0] = WithoutIdMark;
         }
 
-        // Said in the sender's words; the codec would say it in ours.
-        var missing = Required.Where(field => !element.TryGetProperty(field, out _)).ToList();
-        _texts.Add((text, missing.Count == 0 ? null : $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing"));
+        _texts.Add(text);
     }
 
     private static byte[] WithId(ReadOnlySpan<byte> text, long id)
     {
         var isEmpty = text[1..].TrimStart(" \t\r\n"u8)[0] == (byte)'}';
-        var head = Encoding.UTF8.GetBytes($$"""{"{{IdField}}":{{id}}{{(isEmpty ? "" : ",")}}""");
+        var head = Encoding.UTF8.GetBytes($$"""{"{{TransactionMessage.IdField}}":{{id}}{{(isEmpty ? "" : ",")}}""");
         return [.. head, .. text[1..]];
     }
 }

@@ -7,8 +7,6 @@ namespace SegmentationUpdates.Pipeline.Transactions;
 /// <summary>Writes transactions to Kafka messages and reads them back.</summary>
 public static class TransactionCodec
 {
-    private const int MaxDetailLength = 500;
-
     /// <summary>The key of a customer's messages: the id in decimal. One customer, one key, one partition, one order.</summary>
     public static byte[] EncodeKey(int customerId) => Encoding.UTF8.GetBytes(customerId.ToString(CultureInfo.InvariantCulture));
 
@@ -44,8 +42,7 @@ public static class TransactionCodec
         }
         catch (JsonException e)
         {
-            // The message quotes the sender's text, which may be as long as a message can be: too long for a header.
-            return new Rejection(RejectionReason.Malformed, e.Message.Length <= MaxDetailLength ? e.Message : e.Message[..MaxDetailLength]);
+            return new Rejection(RejectionReason.Malformed, MalformedTransaction.Describe(value, e));
         }
 
         return TransactionLimits.Violation(transaction, now) is { } violation

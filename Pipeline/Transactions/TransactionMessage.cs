@@ -5,16 +5,21 @@ namespace SegmentationUpdates.Pipeline.Transactions;
 /// <summary>A transaction as it travels: JSON in UTF-8 whose fields are the columns of live_transaction_data.</summary>
 internal readonly struct TransactionMessage
 {
-    [JsonPropertyName("transaction_id")]
+    public const string IdField = "transaction_id";
+    public const string CustomerField = "customer_id";
+    public const string AmountField = "transaction_amt";
+    public const string TimeField = "transaction_time";
+
+    [JsonPropertyName(IdField)]
     public required long TransactionId { get; init; }
 
-    [JsonPropertyName("customer_id")]
+    [JsonPropertyName(CustomerField)]
     public required int CustomerId { get; init; }
 
-    [JsonPropertyName("transaction_amt")]
+    [JsonPropertyName(AmountField)]
     public required double Amount { get; init; }
 
-    [JsonPropertyName("transaction_time")]
+    [JsonPropertyName(TimeField)]
     [JsonConverter(typeof(UtcTimeConverter))]
     public required DateTime Time { get; init; }
 }

@@ -9,14 +9,16 @@ namespace SegmentationUpdates.Pipeline.Transactions;
 /// </summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTime>
 {
+    private const int MaxLength = 200; // Each of some 30 characters may be escaped by six.
+
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String
-            || reader.ValueIsEscaped
-            || !HasOffset(reader.ValueSpan)
+            || reader.ValueSpan.Length > MaxLength
+            || !HasOffset(ref reader)
             || !reader.TryGetDateTimeOffset(out var time))
         {
-            throw new JsonException("transaction_time is not ISO 8601 with an offset, such as 2026-01-31T08:30:00.123Z");
+            throw new JsonException();
         }
 
         return time.UtcDateTime;
@@ -25,6 +27,18 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTime>
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
 
-    private static bool HasOffset(ReadOnlySpan<byte> text) =>
-        text.EndsWith("Z"u8) || (text.Length > 6 && text[^6] is (byte)'+' or (byte)'-' && text[^3] == (byte)':');
+    // Escaped text means the same as plain text: some writers escape the "+" of an offset.
+    private static bool HasOffset(ref Utf8JsonReader reader)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        try
+        {
+            var text = buffer[..reader.CopyString(buffer)];
+            return text.EndsWith("Z"u8) || (text.Length > 6 && text[^6] is (byte)'+' or (byte)'-' && text[^3] == (byte)':');
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // Half of a surrogate pair.
+        }
+    }
 }

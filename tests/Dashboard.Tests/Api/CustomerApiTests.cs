@@ -100,16 +100,57 @@ public sealed class CustomerApiTests(PostgresFixture postgres) : DashboardTest(p
     }
 
     [Theory]
-    [InlineData("/nothing", HttpStatusCode.NotFound)]
-    [InlineData("/customers/x", HttpStatusCode.NotFound)]
-    [InlineData("/customers?limit=many", HttpStatusCode.BadRequest)]
-    public async Task Every_error_is_a_problem_document(string path, HttpStatusCode status)
+    [InlineData("/nothing", HttpStatusCode.NotFound, "Nothing answers GET /api/v1/nothing")]
+    [InlineData("/customers/x", HttpStatusCode.BadRequest, "customer_id must be a whole number up to 2147483647, not 'x'")]
+    [InlineData("/customers/4294967338", HttpStatusCode.BadRequest, "customer_id must be a whole number up to 2147483647, not '4294967338'")]
+    [InlineData("/customers?limit=many", HttpStatusCode.BadRequest, "limit must be a whole number up to 2147483647, not 'many'")]
+    [InlineData("/changes?after=abc", HttpStatusCode.BadRequest, "after must be a whole number up to 9223372036854775807, not 'abc'")]
+    [InlineData("/changes?after=99999999999999999999", HttpStatusCode.BadRequest, "not '99999999999999999999'")]
+    [InlineData("/models/1.5", HttpStatusCode.BadRequest, "version must be a whole number up to 9223372036854775807, not '1.5'")]
+    [InlineData("/retraining/latest", HttpStatusCode.BadRequest, "request_id must be a whole number")]
+    [InlineData("/transactions", HttpStatusCode.NotFound, "Nothing answers GET /api/v1/transactions")]
+    public async Task Every_error_is_a_problem_document_with_a_word_for_its_reader(string path, HttpStatusCode status, string detail)
     {
         var host = await StartAsync();
 
         using var response = await host.Client.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), Cancel);
 
-        await response.AssertProblemAsync(status);
+        await response.AssertProblemAsync(status, detail);
+        Assert.DoesNotContain(host.Log.Records, record => record.Exception is not null);
+    }
+
+    [Theory]
+    [InlineData("/segments/At%20risk%20%2F%20inactive/customers")]
+    [InlineData("/segments/At%20risk%20%2f%20inactive/customers")]
+    [InlineData("/customers?segment=At%20risk%20%2F%20inactive")]
+    [InlineData("/customers?segment=At%20risk%20/%20inactive")]
+    public async Task A_name_with_a_slash_is_found(string path)
+    {
+        await Database.AddAsync(TestCustomers.Take(3));
+        await MoveAsync("At risk / inactive", 2);
+        var host = await StartAsync();
+
+        var page = await host.GetAsync(path);
+
+        Assert.Equal([2], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("customer_id").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_name_that_no_segment_has_is_a_problem_and_an_empty_segment_is_none()
+    {
+        await Database.AddAsync(TestCustomers.Take(3));
+        await MoveAsync("few", 1, 2, 3);
+        await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var host = await StartAsync();
+        await host.WaitAsync(snapshot => snapshot.Model is not null, "the model is known");
+
+        using var path = await host.Client.GetAsync(new Uri("/api/v1/segments/fev/customers", UriKind.Relative), Cancel);
+        using var query = await host.Client.GetAsync(new Uri("/api/v1/customers?segment=fev", UriKind.Relative), Cancel);
+
+        await path.AssertProblemAsync(HttpStatusCode.NotFound, "There is no segment 'fev'; there are few, many. Did you mean 'few'?");
+        await query.AssertProblemAsync(HttpStatusCode.BadRequest, "segment must be the name of a segment, not 'fev'");
+        Assert.Empty((await host.GetAsync("/segments/many/customers")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await host.GetAsync("/customers?segment=many")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
         using var empty = await NameAsync(host, version, """{"name":""}""");
         await empty.AssertProblemAsync(HttpStatusCode.BadRequest, "name must not be empty");
         using var missing = await NameAsync(host, version, "{}");
-        await missing.AssertProblemAsync(HttpStatusCode.BadRequest);
+        await missing.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is not the JSON that is asked for");
         Assert.Equal("before the campaign", (await host.GetAsync($"/models/{version}")).GetProperty("name").GetString());
 
         using var cleared = await NameAsync(host, version, """{"name":null}""");

@@ -67,13 +67,14 @@ public sealed class TransactionApiTests(PostgresFixture postgres) : DashboardTes
     [InlineData("""{"customer_id":"1","transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "customer_id")]
     [InlineData("""{"customer_id":1,"transaction_amt":1,"customer_id":2,"transaction_time":"2026-01-31T08:30:00Z"}""", "customer_id")]
     [InlineData("""{"transaction_id":null,"customer_id":1,"transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "transaction_id")]
+    [InlineData("""{"transaction_id":9,"customer_id":2,"transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "transaction_id 9 stands at [0] as well")]
     [InlineData("{}", "customer_id, transaction_amt, transaction_time are missing")]
     [InlineData("5", "object")]
     public async Task When_one_is_invalid_the_problem_names_it_and_none_is_sent(string invalid, string because)
     {
         var host = await StartAsync(_kafka);
 
-        using var response = await PostAsync(host, $"[{One(1)},{invalid},{One(3)}]");
+        using var response = await PostAsync(host, $"[{One(1, id: 9)},{invalid},{One(3)}]");
 
         var problem = await response.AssertProblemAsync(HttpStatusCode.BadRequest, "1 of 3 transactions are invalid; none was sent");
         var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
@@ -93,6 +94,17 @@ public sealed class TransactionApiTests(PostgresFixture postgres) : DashboardTes
 
         await response.AssertProblemAsync(status);
         Assert.DoesNotContain(host.Log.Records, record => record.Exception is not null);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_type_is_told_to_be_JSON()
+    {
+        var host = await StartAsync(_kafka);
+        using var text = new StringContent(One(1), Encoding.UTF8, "text/plain");
+
+        using var response = await host.Operator.PostAsync(new Uri("/api/v1/transactions", UriKind.Relative), text, Cancel);
+
+        await response.AssertProblemAsync(HttpStatusCode.UnsupportedMediaType, "Send JSON, with Content-Type: application/json.");
     }
 
     [Fact]

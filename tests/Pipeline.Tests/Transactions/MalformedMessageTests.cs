@@ -97,13 +97,44 @@ public class MalformedMessageTests
     [InlineData("\"2026-03-04T11:59:58+15:00\"")]
     [InlineData("\"0001-01-01T00:00:00+14:00\"")]
     [InlineData("\"9999-12-31T23:59:59-14:00\"")]
-    [InlineData("\"2026-03-04T11\\u003a59:58Z\"")]
+    [InlineData("\"2026-03-04T11\\u003a59:58\"")]
     [InlineData("\"\"")]
     [InlineData("\"Z\"")]
     [InlineData("\"-12:00\"")]
     [InlineData("1772625598")]
     public void A_time_that_is_not_a_moment_with_an_offset_is_malformed(string time) =>
         Assert.Contains(Time, AssertMalformed(MessageText.With(Time, time)).Detail);
+
+    [Theory]
+    [InlineData(@"2026-03-04T13:59:58\u002B02:00")]
+    [InlineData(@"2026-03-04T11\u003a59:58Z")]
+    [InlineData(@"\u0032026-03-04T11:59:58\u005a")]
+    public void A_time_whose_characters_are_escaped_is_the_same_time(string time)
+    {
+        Assert.Null(TransactionCodec.TryDecode(MessageText.With(Time, $"\"{time}\""), MessageText.Now, out var transaction));
+
+        Assert.Equal(MessageText.Now.AddSeconds(-2), transaction.Time);
+    }
+
+    [Theory]
+    [InlineData("customer_id", "\"42\"", "customer_id must be a whole number from 1 to 2147483647, without quotes, not \"42\"")]
+    [InlineData("customer_id", "42.0", "customer_id must be a whole number from 1 to 2147483647, without quotes, not 42.0")]
+    [InlineData("transaction_id", "[1, 2]", "transaction_id must be a whole number from 1 to 9223372036854775807, without quotes, not [1, 2]")]
+    [InlineData("transaction_amt", "\"1,5\"", "transaction_amt must be a number with a decimal point, without quotes, not \"1,5\"")]
+    [InlineData("transaction_amt", "1,5", "this is no JSON after byte 72")]
+    [InlineData("transaction_time", "null", "transaction_time must be ISO 8601 with an offset, such as \"2026-01-31T08:30:00.123Z\", not null")]
+    public void A_wrong_value_is_named_with_what_it_must_be(string field, string value, string detail) =>
+        Assert.Equal(detail, AssertMalformed(MessageText.With(field, value)).Detail);
+
+    [Theory]
+    [InlineData("[]", "a transaction is a JSON object, not []")]
+    [InlineData("17", "a transaction is a JSON object, not 17")]
+    [InlineData("{}", "transaction_id, customer_id, transaction_amt, transaction_time are missing")]
+    [InlineData("{\n \"a\": 1,\n}", "this is no JSON after byte 11")]
+    [InlineData("{\"a\":1,\"a\":2}", "a stands twice")]
+    [InlineData("nonsense", "this is no JSON after byte 1")]
+    public void What_is_no_transaction_is_told_in_its_senders_words(string text, string detail) =>
+        Assert.Equal(detail, AssertMalformed(Encoding.UTF8.GetBytes(text)).Detail);
 
     [Fact]
     public void Random_bytes_are_rejected_and_never_throw() =>
