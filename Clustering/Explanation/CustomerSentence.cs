@@ -20,16 +20,15 @@ internal static class CustomerSentence
                 ? $"In {label}, as near to it as to {second}."
                 : $"In {label} rather than {second} mostly because of {string.Join(" and ", deciding)}.";
         return moves is [var move, ..]
-            ? $"{because} With {FeaturePhrases.Noun(move.Feature)} at {Number(move.To)} instead of {Number(move.From)}, all else equal, it would move to {move.Label}."
+            ? $"{because} With {FeaturePhrases.Noun(move.Feature)} at {ExactNumber.Text(move.To)} instead of {From(move)}, all else equal, it would move to {move.Label}."
             : $"{because} No change of a single feature would move it.";
     }
 
-    /// <summary>Four significant digits: enough to act on, short enough to read.</summary>
-    private static string Number(double value)
+    // Four significant digits are enough to recognise a value by, unless they are those of where it would go.
+    private static string From(SegmentMove move)
     {
-        var size = Math.Abs(value);
-        return size is >= 1000 and < 1e15
-            ? value.ToString("#,0", CultureInfo.InvariantCulture)
-            : value.ToString("G4", CultureInfo.InvariantCulture);
+        var size = Math.Abs(move.From);
+        var text = move.From.ToString(size is >= 1000 and < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture);
+        return string.Equals(text, ExactNumber.Text(move.To), StringComparison.Ordinal) ? ExactNumber.Text(move.From) : text;
     }
 }

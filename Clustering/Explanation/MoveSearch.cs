@@ -3,7 +3,8 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>
 /// Finds the smallest change of each feature that moves a customer to each other segment. Along one feature a segment's squared distance is a parabola of
 /// the same shape as any other's, so the values at which a segment is nearest are an interval; so are those at which it is nearer than the
-/// present one by a margin. The end of what they have in common within the limits of the scaling is the answer.
+/// present one by a margin. The end of what they have in common within the limits of the scaling is the border; the answer is the first number beyond it
+/// that can be written as it is meant.
 /// </summary>
 internal sealed class MoveSearch(SegmentationModel model, double[] values, double[] scaled, int segment, double switchMargin)
 {
@@ -62,16 +63,15 @@ internal sealed class MoveSearch(SegmentationModel model, double[] values, doubl
             return null;
         }
 
-        // On the border itself ties and rounding decide: go inwards until the model agrees.
-        var edge = Math.Clamp(scaled[j], low, high);
-        var inwards = edge <= low ? high - edge : low - edge;
-        for (var fraction = 0.0; fraction <= .5; fraction = fraction == 0 ? 1e-14 : fraction * 10)
+        // Beyond a limit everything counts as the limit. On the border itself ties and rounding decide: the model has the last word.
+        var up = scaled[j] <= low;
+        var edge = (Math.Clamp(scaled[j], low, high) * column.Scale) + column.Center;
+        foreach (var to in ExactNumber.Beyond(edge, up, FeatureSteps.Of(column.Name)))
         {
-            var to = Math.Clamp(((edge + (inwards * fraction)) * column.Scale) + column.Center, column.Lower, column.Upper);
             if (Moves(j, to, target))
             {
-                return new SegmentMove(
-                    column.Name, values[j], to, target, model.Labels[target], Math.Abs(((to - column.Center) / column.Scale) - scaled[j]));
+                var step = ((Math.Clamp(to, column.Lower, column.Upper) - column.Center) / column.Scale) - scaled[j];
+                return new SegmentMove(column.Name, values[j], to, target, model.Labels[target], Math.Abs(step));
             }
         }
 

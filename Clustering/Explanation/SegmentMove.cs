@@ -1,9 +1,14 @@
 namespace SegmentationUpdates.Clustering;
 
-/// <summary>A change of one feature, all else equal, that moves a customer to another segment; no smaller change of this feature does.</summary>
+/// <summary>
+/// A change of one feature, all else equal, that moves a customer to another segment. No change of this feature does that is smaller by more than a
+/// thousandth of the value it leads to.
+/// </summary>
 /// <param name="Feature">Name of the feature.</param>
 /// <param name="From">The customer's value in natural units; the feature's median where it is missing.</param>
-/// <param name="To">The value that moves the customer, within the limits beyond which the model clamps.</param>
+/// <param name="To">
+/// A value that moves the customer, of as few digits as will do: a whole number where things are counted, whole cents where it is money.
+/// </param>
 /// <param name="Segment">Index of the segment it goes to.</param>
 /// <param name="Label">That segment's name.</param>
 /// <param name="Step">How large the change is in scaled units, after clamping; what changes of different features are compared by.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
 using SegmentationUpdates.Clustering.Tests.Scoring;
@@ -26,16 +27,15 @@ public class CustomerExplanationTests
                 var from = Math.Clamp(c.Row[j], column.Lower, column.Upper);
 
                 Assert.Equal(c.Row[j], move.From);
-                Assert.InRange(move.To, column.Lower, column.Upper);
-                Assert.Equal(Math.Abs(move.To - from) / column.Scale, move.Step, 1e-9);
-                Assert.Equal(move.Segment, Changed(move.To));
+                Assert.Equal(Math.Abs(Math.Clamp(move.To, column.Lower, column.Upper) - from) / column.Scale, move.Step, 1e-9);
                 Assert.NotEqual(move.Segment, explanation.Segment);
+                Assert.Equal(move.Segment, Changed(double.Parse(ExactNumber.Text(move.To), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
                 for (var part = 0; part < 10; part++)
                 {
-                    Assert.NotEqual(move.Segment, Changed(from + ((move.To - from) * (part / 10.0))));
+                    Assert.NotEqual(move.Segment, Changed(from + ((ShortOf(move.To, from) - from) * (part / 10.0))));
                 }
 
-                Assert.NotEqual(move.Segment, Changed(from + ((move.To - from) * (1 - 1e-6))));
+                Assert.NotEqual(move.Segment, Changed(ShortOf(move.To, from)));
 
                 int Changed(double value)
                 {
@@ -46,6 +46,11 @@ public class CustomerExplanationTests
             }
         },
         iter: 1000);
+
+    /// <summary>Three thousandths of the value before it: less than the last of its four digits can be. Not beyond where it came from.</summary>
+    private static double ShortOf(double to, double from) => to > from
+        ? Math.Max(from, to - (Math.Abs(to) * .003))
+        : Math.Min(from, to + (Math.Abs(to) * .003));
 
     [Fact]
     public void Every_segment_that_one_feature_can_reach_is_found() => Cases.Sample(
@@ -115,7 +120,38 @@ public class CustomerExplanationTests
         Assert.Equal((0, 1), (explanation.Segment, explanation.Second));
         Assert.StartsWith("Still in bad: good is nearer, but by less than the switch margin.", explanation.Sentence, StringComparison.Ordinal);
         // 10,000 - x < 0.75 x: from 40,000 / 7 on.
-        Assert.Equal(40_000.0 / 7, explanation.Moves[0].To, 1e-6);
+        Assert.Equal(5715, explanation.Moves[0].To);
+    }
+
+    [Theory]
+    [InlineData("num_transactions", 10.3, 20, 5, "11")]
+    [InlineData("total_products_owned", 2, 20, 1, "3")]
+    [InlineData("avg_transaction_amt", 10.333, 20, 5, "10.34")]
+    [InlineData("avg_transaction_amt", 12_345.678, 20_000, 5, "12,350")]
+    [InlineData("balance", 12_345.678, 12_345.69, 5, "12,345.68")]
+    [InlineData("anything", 1 / 3.0, 2, 0, "0.3334")]
+    [InlineData("anything", 1.0 / 3, .33335, 0, "0.33334")]
+    public void The_value_that_moves_can_be_had_and_is_printed_whole(string feature, double border, double upper, double from, string to)
+    {
+        // From the border to the upper end the second is the nearest.
+        var half = (upper - border) / 2;
+        var model = new SegmentationModel(
+            new FeatureScaler([new(feature, -1e9, 1e9, 0, 1)]), [border - half, border + half, upper + half], ["a", "b", "c"], 1);
+
+        var explanation = model.Explain([from]);
+
+        Assert.Contains($" at {to} instead of {ExactNumber.Text(from)}, all else equal, it would move to b.", explanation.Sentence, StringComparison.Ordinal);
+        var move = explanation.Moves.Single(move => move.Label == "b");
+        Assert.Equal(to, ExactNumber.Text(move.To));
+        Assert.Equal(1, model.Assign([move.To]).Segment);
+    }
+
+    [Fact]
+    public void What_would_take_a_part_of_a_thing_that_is_counted_is_no_move()
+    {
+        var model = new SegmentationModel(new FeatureScaler([new("has_loan", 0, 1, 0, 1)]), [0, .5, 1], ["without", "half", "with"], 1);
+
+        Assert.Equal("with", Assert.Single(model.Explain([0]).Moves).Label);
     }
 
     [Fact]
