@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SegmentationUpdates.Clustering;
 
 /// <summary>
-/// How the number of segments was chosen. The rule: of the numbers whose silhouette is within <see cref="Tolerance"/> of the highest, the one with the lowest
+/// How the number of segments was chosen. The rule: of the numbers whose simplified silhouette is within <see cref="Tolerance"/> of the highest, the one with the lowest
 /// Davies-Bouldin index; of equals the smallest. All are judged on the same sample, so the same customers give the same choice.
 /// </summary>
 /// <param name="Candidates">What was tried, fewest segments first.</param>
@@ -29,10 +29,10 @@ public sealed record KChoice(IReadOnlyList<KCandidate> Candidates, string Reason
         var text = candidates == 1
             ? $"k = {chosen.K} is the only number that these customers allow."
             : close == 1
-                ? string.Create(CultureInfo.InvariantCulture, $"k = {chosen.K} has the highest silhouette, {chosen.Silhouette:F3}.")
+                ? string.Create(CultureInfo.InvariantCulture, $"k = {chosen.K} has the highest simplified silhouette, {chosen.Silhouette:F3}.")
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"k = {chosen.K} has the lowest Davies-Bouldin index, {chosen.DaviesBouldin:F3}, of the {close} whose silhouette is within {Tolerance} of the highest, {highest.Silhouette:F3} at k = {highest.K}.");
+                    $"k = {chosen.K} has the lowest Davies-Bouldin index, {chosen.DaviesBouldin:F3}, of the {close} whose simplified silhouette is within {Tolerance} of the highest, {highest.Silhouette:F3} at k = {highest.K}.");
         return text;
     }
 }

@@ -38,7 +38,10 @@ public sealed record ModelInfo
     /// <summary>Sum of squared scaled distances to the nearest centroid, over all customers: lower is tighter.</summary>
     public required double Inertia { get; init; }
 
-    /// <summary>Mean over a sample, from -1 to 1: higher is better; null when it was not measured.</summary>
+    /// <summary>
+    /// Simplified silhouette on a sample, from 0 to 1, higher is better: by distances to centroids, so that it is higher than a silhouette by
+    /// distances between customers. Null when it was not measured.
+    /// </summary>
     public double? Silhouette { get; init; }
 
     /// <summary>From 0: lower is better; null when it was not measured.</summary>

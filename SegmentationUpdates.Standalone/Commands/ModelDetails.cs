@@ -15,7 +15,7 @@ internal static class ModelDetails
         Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
         Row("segments", $"{model.K}{Lives(model)}");
         Row("inertia", ModelsText.Number(model.Inertia, "N1"));
-        Row("silhouette", $"{ModelsText.Number(model.Silhouette, "0.000")} (0 to 1, higher is better)");
+        Row("simplified silhouette", $"{ModelsText.Number(model.Silhouette, "0.000")} (0 to 1, higher is better; by distances to centroids)");
         Row("Davies-Bouldin", $"{ModelsText.Number(model.DaviesBouldin, "0.000")} (from 0, lower is better)");
         Row("stability", $"{ModelsText.Number(model.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
         Row("switch margin", ModelsText.Number(model.SwitchMargin, "P0"));

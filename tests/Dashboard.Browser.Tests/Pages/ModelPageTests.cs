@@ -121,7 +121,7 @@ public sealed class ModelPageTests(LiveSite site)
 
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync($"A: version {versions[^1]}");
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync($"B: version {versions[0]}");
-        await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync("Silhouette");
+        await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync("Simplified silhouette");
     }
 
     private async Task<Visit> OperatorAsync()
