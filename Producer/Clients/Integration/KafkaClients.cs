@@ -2,13 +2,19 @@ using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Producer.Clients;
 
-/// <summary>By Aspire.Confluent.Kafka.</summary>
+/// <summary>By Aspire.Confluent.Kafka, with our settings.</summary>
 internal static class KafkaClients
 {
-    public static void AddKafkaClients(this IHostApplicationBuilder builder) =>
-        builder.AddKafkaProducer<byte[], byte[]>("kafka", settings =>
+    public static void AddKafkaClients(this IHostApplicationBuilder builder, KafkaClientFactory clients) =>
+        builder.AddKafkaProducer<byte[], byte[]>(KafkaClientFactory.ConnectionName, settings =>
         {
-            KafkaSettings.Apply(settings.Config, builder.Configuration);
+            foreach (var (name, value) in clients.Producer())
+            {
+                settings.Config.Set(name, value);
+            }
+
+            // It is among them; the integration would put it over a bootstrap_servers of the configuration.
+            settings.ConnectionString = null;
 
             // Ours tell whether transactions are acknowledged, and trace a few of them instead of all.
             settings.DisableHealthChecks = true;
