@@ -19,7 +19,8 @@ internal static class DashboardProgram
         {
             Args = args,
 
-            // Beside the program, wherever it is started from: there its static files are.
+            // The static files are this program's, whoever builds it, and beside it, wherever it is started from.
+            ApplicationName = typeof(DashboardProgram).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
 
