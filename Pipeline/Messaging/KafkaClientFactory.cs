@@ -18,6 +18,9 @@ public sealed class KafkaClientFactory(IConfiguration configuration)
     /// <summary>The brokers to begin with; null when none are configured.</summary>
     public string? Servers => _settings.Find("bootstrap.servers") ?? ConnectionString;
 
+    /// <summary>Whether nothing is wrong with the settings of these kinds of clients.</summary>
+    public bool IsUsable(KafkaClientKinds kinds) => !new KafkaSettings(configuration, kinds).Problems().Any();
+
     private string? ConnectionString => configuration.GetConnectionString(ConnectionName) is { Length: > 0 } servers ? servers : null;
 
     /// <exception cref="KafkaSettingsException">The file of a secret cannot be read.</exception>

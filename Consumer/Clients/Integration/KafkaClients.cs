@@ -8,6 +8,14 @@ internal static class KafkaClients
 {
     public static void AddKafkaClients(this IHostApplicationBuilder builder, KafkaClientFactory clients)
     {
+        if (!clients.IsUsable(KafkaClientKinds.Consumer | KafkaClientKinds.Producer))
+        {
+            // The integration reads the settings here and now, and what is wrong with them is said later, instead of a start.
+            builder.AddPlainKafkaConsumer(clients, (_, _) => { });
+            builder.AddPlainKafkaProducer(clients);
+            return;
+        }
+
         builder.AddKafkaConsumer<byte[], byte[]>(
             KafkaClientFactory.ConnectionName,
             settings =>

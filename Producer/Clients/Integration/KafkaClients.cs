@@ -5,7 +5,15 @@ namespace SegmentationUpdates.Producer.Clients;
 /// <summary>By Aspire.Confluent.Kafka, with our settings.</summary>
 internal static class KafkaClients
 {
-    public static void AddKafkaClients(this IHostApplicationBuilder builder, KafkaClientFactory clients) =>
+    public static void AddKafkaClients(this IHostApplicationBuilder builder, KafkaClientFactory clients)
+    {
+        if (!clients.IsUsable(KafkaClientKinds.Producer))
+        {
+            // The integration reads the settings here and now, and what is wrong with them is said later, instead of a start.
+            builder.AddPlainKafkaProducer(clients);
+            return;
+        }
+
         builder.AddKafkaProducer<byte[], byte[]>(KafkaClientFactory.ConnectionName, settings =>
         {
             foreach (var (name, value) in clients.Producer())
@@ -21,4 +29,5 @@ internal static class KafkaClients
             settings.DisableTracing = true;
             settings.DisableMetrics = true;
         });
+    }
 }
