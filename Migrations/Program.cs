@@ -1,15 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.ServiceDefaults;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddServiceDefaults();
-builder.AddMigrations();
-builder.Services.AddSingleton<IConfigurationRule, MigrationConnections>();
-
-using var host = builder.Build();
+using var host = MigrationProgram.Build(args);
 if (!await host.TryStartAsync())
 {
     return ConfigurationCheck.ExitCode;

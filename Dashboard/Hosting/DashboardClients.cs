@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Dashboard.Hosting;
@@ -11,8 +11,7 @@ namespace SegmentationUpdates.Dashboard.Hosting;
 internal static class DashboardClients
 {
     /// <summary>
-    /// From the connection strings <c>segmentation</c> (Npgsql's) and, if there is one, <c>kafka</c> (bootstrap servers). Properties of the
-    /// Kafka clients by librdkafka's names: <c>Segmentation:Kafka:Common:security_protocol</c>, underscores for dots.
+    /// From the connection strings <c>segmentation</c> (Npgsql's) and, if there is one, <c>kafka</c> (<see cref="KafkaClientFactory"/>).
     /// </summary>
     /// <param name="builder">Gets the clients.</param>
     /// <param name="problem">What is missing, when the result is false: there is no database to show.</param>
@@ -35,31 +34,30 @@ internal static class DashboardClients
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(segmentation)
             .UseLoggerFactory(services.GetRequiredService<ILoggerFactory>())
             .Build());
-        if (builder.Configuration.GetConnectionString("kafka") is not { Length: > 0 } kafka)
+        builder.AddKafkaClients();
+        return true;
+    }
+
+    private static void AddKafkaClients(this WebApplicationBuilder builder)
+    {
+        var clients = builder.AddKafkaSettings(KafkaClientKinds.Consumer | KafkaClientKinds.Producer, isNeeded: false);
+        if (clients.Servers is null)
         {
-            return true;
+            return;
         }
 
-        builder.Services.AddSingleton<IConfigurationRule>(new KafkaSettings(builder.Configuration));
-        builder.Services.AddSingleton(services =>
-        {
-            var config = new ConsumerConfig { BootstrapServers = kafka };
-            KafkaSettings.Apply(config, builder.Configuration);
-            var topics = builder.Configuration.GetSection(TopicOptions.Section).Get<TopicOptions>() ?? new TopicOptions();
-            return new GroupLag(config, topics.Transactions, Log(services));
-        });
+        builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => clients.Consumer());
+        builder.Services.AddKafkaSettingsLog("producer", services => clients.Producer(services.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
+        builder.Services.AddSingleton(services => new GroupLag(
+            clients.Consumer(), services.GetRequiredService<IOptions<TopicOptions>>().Value.Transactions, Log(services)));
         builder.Services.AddSingleton<ProducerFactory>(services => timeout =>
         {
-            var config = new ProducerConfig { BootstrapServers = kafka };
-            config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
-            KafkaSettings.Apply(config, builder.Configuration);
             var log = Log(services);
-            return new ProducerBuilder<byte[], byte[]>(config)
+            return new ProducerBuilder<byte[], byte[]>(clients.Producer(timeout))
                 .SetLogHandler((_, message) => log.Write(message))
                 .SetErrorHandler((_, error) => log.Write(error))
                 .Build();
         });
-        return true;
     }
 
     private static string? ConnectionStringProblem(string text)

@@ -4,8 +4,8 @@ using SegmentationUpdates.Pipeline.Transactions;
 namespace SegmentationUpdates.Pipeline.Ingestion;
 
 /// <summary>
-/// Messages that are ingested together, decoded, and the offsets to commit once they are. Invariant: <see cref="NextOffsets"/> covers
-/// exactly the messages in <see cref="Messages"/> and <see cref="Rejected"/>.
+/// Messages that are ingested together, decoded, and the offsets to commit once they are. Invariant: of all messages before
+/// <see cref="NextOffsets"/>, those that earlier batches did not have are in <see cref="Messages"/> and <see cref="Rejected"/>.
 /// </summary>
 internal sealed class Batch
 {
@@ -17,7 +17,7 @@ internal sealed class Batch
 
     public int Count => Messages.Count + Rejected.Count;
 
-    /// <summary>For each partition the offset after its last message here.</summary>
+    /// <summary>For each partition the offset after its last message here, or its end, if that was reached.</summary>
     public IEnumerable<TopicPartitionOffset> NextOffsets =>
         _nextOffsets.Select(next => new TopicPartitionOffset(next.Key, next.Value));
 
@@ -34,6 +34,9 @@ internal sealed class Batch
 
         _nextOffsets[source.TopicPartition] = source.Offset + 1;
     }
+
+    /// <summary>The end of a partition was reached, behind its last message and what follows it that is none.</summary>
+    public void Reach(TopicPartitionOffset end) => _nextOffsets[end.TopicPartition] = end.Offset;
 
     /// <summary>Forgets partitions that now belong to another consumer, which reads their messages again.</summary>
     public void Drop(IReadOnlySet<TopicPartition> partitions)

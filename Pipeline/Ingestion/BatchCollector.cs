@@ -20,10 +20,10 @@ internal sealed class BatchCollector(
 
     private readonly Queue<ConsumeResult<byte[], byte[]>> _held = new();
 
-    /// <summary>Keeps a message that was consumed outside a batch for the next one.</summary>
+    /// <summary>Keeps a message, or the end of a partition, that was consumed outside a batch for the next one.</summary>
     public void Hold(ConsumeResult<byte[], byte[]> message) => _held.Enqueue(message);
 
-    /// <summary>An empty batch when no message came within a short wait.</summary>
+    /// <summary>An empty batch when no message came within a short wait; it may have offsets to commit nevertheless, of ends that were reached.</summary>
     /// <exception cref="ConsumeException">The broker refuses the subscription, or the client failed.</exception>
     public Batch Collect(CancellationToken cancellationToken)
     {
@@ -44,7 +44,15 @@ internal sealed class BatchCollector(
             }
 
             DropRevoked(batch);
-            if (message is not null)
+            if (message is { IsPartitionEOF: true })
+            {
+                assignment.ReachEnd(message.TopicPartitionOffset);
+                if (gaps.ObserveEnd(message.TopicPartitionOffset))
+                {
+                    batch.Reach(message.TopicPartitionOffset);
+                }
+            }
+            else if (message is not null)
             {
                 gaps.Observe(message.TopicPartitionOffset);
                 batch.Add(message, time.GetUtcNow().UtcDateTime);
@@ -62,6 +70,7 @@ internal sealed class BatchCollector(
         }
 
         DropRevoked(batch);
+        gaps.Settle();
         return batch;
     }
 

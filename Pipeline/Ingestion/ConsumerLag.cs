@@ -4,7 +4,7 @@ using Confluent.Kafka;
 namespace SegmentationUpdates.Pipeline.Ingestion;
 
 /// <summary>How far this consumer is behind, by partition, from what the client knows anyway: no question to the broker.</summary>
-internal sealed class ConsumerLag(IConsumer<byte[], byte[]> consumer)
+internal sealed class ConsumerLag(IConsumer<byte[], byte[]> consumer, PartitionAssignment assignment)
 {
     /// <summary>Any thread; nothing once the consumer is closed.</summary>
     public IEnumerable<Measurement<long>> Measure()
@@ -21,7 +21,8 @@ internal sealed class ConsumerLag(IConsumer<byte[], byte[]> consumer)
 
     private Measurement<long>? Measure(TopicPartition partition)
     {
-        var position = consumer.Position(partition);
+        // Unset is the least of all.
+        var position = new Offset(Math.Max(consumer.Position(partition).Value, assignment.LastEnd(partition).Value));
         var high = consumer.GetWatermarkOffsets(partition).High;
         return position == Offset.Unset || high == Offset.Unset
             ? null

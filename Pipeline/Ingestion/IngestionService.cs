@@ -52,7 +52,7 @@ internal sealed partial class IngestionService(
 
     private void Loop(CancellationToken stoppingToken)
     {
-        var gaps = new OffsetGaps(consumer, counters, loggers.CreateLogger<OffsetGaps>());
+        var gaps = new OffsetGaps(consumer, counters, time, loggers.CreateLogger<OffsetGaps>());
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
         var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
         var ingestion = new BatchIngestion(
@@ -79,11 +79,13 @@ internal sealed partial class IngestionService(
             }
             else
             {
-                offsets.CommitPending();
+                offsets.Commit(batch.NextOffsets);
             }
 
             health.Beat();
         }
+
+        gaps.SettleAll();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Ingesting from topic {Topic}")]

@@ -38,6 +38,9 @@ public static class KafkaClientDefaults
         config.EnableAutoOffsetStore = false;
         config.AutoOffsetReset = AutoOffsetReset.Earliest;
 
+        // There the consumer's position is past the markers of transactions, which are no messages: committed, the lag becomes 0.
+        config.EnablePartitionEof = true;
+
         // Only the partitions that move stop when a consumer joins or leaves.
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky;
 

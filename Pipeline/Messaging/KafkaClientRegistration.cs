@@ -1,8 +1,8 @@
 using Confluent.Kafka;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Hosting;
 
 namespace SegmentationUpdates.Pipeline.Messaging;
 
@@ -15,37 +15,57 @@ public static partial class KafkaClientRegistration
     // As the integration names it, so that a level is set in the same way whoever builds the client.
     private const string LogCategory = "Aspire.Confluent.Kafka";
 
-    /// <summary>A producer from the connection string <paramref name="connectionName"/>.</summary>
-    public static void AddPlainKafkaProducer(this IHostApplicationBuilder builder, string connectionName) =>
+    /// <summary>
+    /// The settings of a program's Kafka clients, which its configuration has to have right: <see cref="KafkaClientFactory"/>, and what is wrong.
+    /// </summary>
+    /// <param name="builder">Gets them.</param>
+    /// <param name="kinds">The clients that the program has.</param>
+    /// <param name="isNeeded">Whether the program can do nothing without Kafka.</param>
+    public static KafkaClientFactory AddKafkaSettings(this IHostApplicationBuilder builder, KafkaClientKinds kinds, bool isNeeded = true)
+    {
+        var clients = new KafkaClientFactory(builder.Configuration);
+        builder.Services.AddSingleton(clients);
+        builder.Services.AddSingleton<IConfigurationRule>(new KafkaServers(clients, isNeeded));
+        builder.Services.AddSingleton<IConfigurationRule>(new KafkaSettings(builder.Configuration, kinds));
+        return clients;
+    }
+
+    /// <summary>Logs what a client is built with when the host starts.</summary>
+    public static IServiceCollection AddKafkaSettingsLog(
+        this IServiceCollection services, string client, Func<IServiceProvider, ClientConfig> config)
+    {
+        if (!services.Any(service => service.ImplementationType == typeof(KafkaSettingsLog)))
+        {
+            services.AddSingleton<IHostedService, KafkaSettingsLog>();
+        }
+
+        return services.AddSingleton(provider => new KafkaClientSettings(client, config(provider)));
+    }
+
+    /// <summary>A producer.</summary>
+    public static void AddPlainKafkaProducer(this IHostApplicationBuilder builder, KafkaClientFactory clients) =>
         builder.Services.AddSingleton(services =>
         {
-            var config = new ProducerConfig { BootstrapServers = BootstrapServers(builder.Configuration, connectionName) };
-            KafkaSettings.Apply(config, builder.Configuration);
             var logger = Logger(services);
-            return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, message) => Log(logger, message)).Build();
+            return new ProducerBuilder<byte[], byte[]>(clients.Producer())
+                .SetLogHandler((_, message) => Log(logger, message))
+                .Build();
         });
 
-    /// <summary>A consumer from the connection string <paramref name="connectionName"/>.</summary>
+    /// <summary>A consumer.</summary>
     /// <param name="builder">Gets the consumer.</param>
-    /// <param name="connectionName">Its value is HOST:PORT, or several.</param>
+    /// <param name="clients">Its settings.</param>
     /// <param name="configure">Adds to the consumer before it is built.</param>
     public static void AddPlainKafkaConsumer(
-        this IHostApplicationBuilder builder, string connectionName, Action<IServiceProvider, ConsumerBuilder<byte[], byte[]>> configure) =>
+        this IHostApplicationBuilder builder, KafkaClientFactory clients, Action<IServiceProvider, ConsumerBuilder<byte[], byte[]>> configure) =>
         builder.Services.AddSingleton(services =>
         {
-            var config = new ConsumerConfig { BootstrapServers = BootstrapServers(builder.Configuration, connectionName) };
-            KafkaSettings.Apply(config, builder.Configuration);
             var logger = Logger(services);
-            var consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler((_, message) => Log(logger, message));
+            var consumer = new ConsumerBuilder<byte[], byte[]>(clients.Consumer())
+                .SetLogHandler((_, message) => Log(logger, message));
             configure(services, consumer);
             return consumer.Build();
         });
-
-    private static string BootstrapServers(IConfiguration configuration, string connectionName) =>
-        configuration.GetConnectionString(connectionName) is { Length: > 0 } servers
-            ? servers
-            : throw new InvalidOperationException(
-                $"The connection string '{connectionName}' is missing: set ConnectionStrings__{connectionName} to HOST:PORT of a Kafka broker.");
 
     private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
 

@@ -15,6 +15,7 @@ namespace SegmentationUpdates.Pipeline.Migration;
 /// </summary>
 public sealed partial class MigrationRunner(
     IConfiguration configuration,
+    KafkaClientFactory clients,
     MigrationSteps steps,
     ILogger<MigrationRunner> logger,
     IOptions<MigrationOptions> options,
@@ -42,7 +43,7 @@ public sealed partial class MigrationRunner(
                 LogWaiting(Words(e), options.Value.RetryDelay.TotalSeconds);
                 await Task.Delay(options.Value.RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception e) when (e is CustomerFileException or SchemaMigrationException or MigrationSettingsException)
+            catch (Exception e) when (e is CustomerFileException or SchemaMigrationException or MigrationSettingsException or KafkaSettingsException)
             {
                 LogNotPossible(e.Message);
                 return false;
@@ -74,9 +75,7 @@ public sealed partial class MigrationRunner(
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         var database = ConnectionString("segmentation");
-        var kafka = ConnectionString("kafka");
-        var config = new AdminClientConfig { BootstrapServers = kafka };
-        new KafkaSettings(configuration).Apply(config);
+        var config = clients.Admin();
         await KafkaCheck.RunAsync(config, KafkaTimeout, cancellationToken);
         using var admin = new AdminClientBuilder(config)
             .SetLogHandler((_, message) => _kafkaLog.Write(message))
@@ -87,8 +86,8 @@ public sealed partial class MigrationRunner(
 
     private string Words(Exception exception) => exception switch
     {
-        KafkaUnavailableException e => e.Reason.Sentence(configuration.GetConnectionString("kafka")!, "ConnectionStrings:kafka"),
-        KafkaException e => $"Kafka at {configuration.GetConnectionString("kafka")}: {e.Error.Reason}",
+        KafkaUnavailableException e => e.Reason.Sentence(clients.Servers!, "ConnectionStrings:kafka"),
+        KafkaException e => $"Kafka at {clients.Servers}: {e.Error.Reason}",
         _ => exception.Message,
     };
 

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Pipeline.Ingestion;
@@ -7,26 +8,38 @@ using SegmentationUpdates.Pipeline.Messaging;
 namespace SegmentationUpdates.Standalone.Running;
 
 /// <summary>Builds the Kafka clients of a run, for the broker in this process or another.</summary>
-/// <param name="bootstrapServers">HOST:PORT, or several.</param>
-/// <param name="inMemory">The broker is the one in this process.</param>
-internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
+internal sealed class KafkaClients
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
+    // Its empty fetches sleep for all of this time. It knows both group protocols, and the new one rebalances in milliseconds.
+    private static readonly KeyValuePair<string, string?>[] InMemorySettings =
+    [
+        new($"{KafkaSettings.Section}:Consumer:fetch_wait_max_ms", "25"),
+        new($"{KafkaSettings.Section}:Consumer:group_protocol", "consumer"),
+    ];
+
+    /// <param name="bootstrapServers">HOST:PORT, or several.</param>
+    /// <param name="inMemory">The broker is the one in this process.</param>
+    /// <param name="environment">Properties of the clients; null for those of environment variables.</param>
+    public KafkaClients(string bootstrapServers, bool inMemory, IConfiguration? environment = null) => Settings = new KafkaClientFactory(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(inMemory ? InMemorySettings : [])
+            .AddConfiguration(environment ?? RunEnvironment.Configuration())
+
+            // Whatever the environment says: the command line, or the broker in this process.
+            .AddInMemoryCollection([new($"{KafkaSettings.Section}:Common:bootstrap_servers", bootstrapServers)])
+            .Build());
+
+    /// <summary>What the clients are built with.</summary>
+    public KafkaClientFactory Settings { get; }
+
     /// <param name="logger">Gets the client's own messages.</param>
-    /// <param name="deliveryTimeout">How long a message may wait for its acknowledgement; null for the client's default.</param>
+    /// <param name="deliveryTimeout">How long a message may wait for its acknowledgement; null for what is configured.</param>
     public IProducer<byte[], byte[]> Producer(ILogger logger, TimeSpan? deliveryTimeout = null)
     {
-        var config = new ProducerConfig { BootstrapServers = bootstrapServers };
-        KafkaClientDefaults.Apply(config);
-        if (deliveryTimeout is { } timeout)
-        {
-            config.MessageTimeoutMs = (int)timeout.TotalMilliseconds;
-        }
-
-        RunEnvironment.Kafka().Apply(config);
         var log = new KafkaLog(logger, TimeProvider.System);
-        return new ProducerBuilder<byte[], byte[]>(config)
+        return new ProducerBuilder<byte[], byte[]>(Settings.Producer(deliveryTimeout))
             .SetLogHandler((_, message) => log.Write(message))
             .SetErrorHandler((_, error) => log.Write(error))
             .Build();
@@ -42,29 +55,13 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
             .Build();
     }
 
-    public ConsumerConfig ConsumerConfig()
-    {
-        var config = new ConsumerConfig { BootstrapServers = bootstrapServers };
-        KafkaClientDefaults.Apply(config);
-        if (inMemory)
-        {
-            // Its empty fetches sleep for all of this time.
-            config.FetchWaitMaxMs = 25;
-
-            // It knows both group protocols, and the new one rebalances in milliseconds.
-            config.GroupProtocol = GroupProtocol.Consumer;
-        }
-
-        RunEnvironment.Kafka().Apply(config);
-        KafkaClientDefaults.FitGroupProtocol(config);
-        return config;
-    }
+    public ConsumerConfig ConsumerConfig() => Settings.Consumer();
 
     /// <param name="logger">Gets the client's own messages; null to lose them.</param>
     public IAdminClient Admin(ILogger? logger = null)
     {
         var log = new KafkaLog(logger ?? NullLogger.Instance, TimeProvider.System);
-        return new AdminClientBuilder(AdminConfig())
+        return new AdminClientBuilder(Settings.Admin())
             .SetLogHandler((_, message) => log.Write(message))
             .SetErrorHandler((_, error) => log.Write(error))
             .Build();
@@ -72,12 +69,5 @@ internal sealed class KafkaClients(string bootstrapServers, bool inMemory)
 
     /// <summary>Finds out whether a broker answers.</summary>
     /// <exception cref="KafkaUnavailableException">None does; says why.</exception>
-    public Task CheckAsync(CancellationToken cancellationToken) => KafkaCheck.RunAsync(AdminConfig(), ConnectTimeout, cancellationToken);
-
-    private AdminClientConfig AdminConfig()
-    {
-        var config = new AdminClientConfig { BootstrapServers = bootstrapServers };
-        RunEnvironment.Kafka().Apply(config);
-        return config;
-    }
+    public Task CheckAsync(CancellationToken cancellationToken) => KafkaCheck.RunAsync(Settings.Admin(), ConnectTimeout, cancellationToken);
 }

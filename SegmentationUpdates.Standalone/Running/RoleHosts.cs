@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Dashboard.Transactions;
@@ -30,6 +31,8 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     {
         var builder = Builder();
         builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(services.ConnectionString));
+        builder.Services.AddKafkaSettingsLog("consumer", _ => services.Kafka!.Settings.Consumer());
+        builder.Services.AddKafkaSettingsLog("producer", _ => services.Kafka!.Settings.Producer());
         builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
         builder.Services.AddSingleton(provider =>
             services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
@@ -43,6 +46,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     {
         var builder = Builder();
         builder.Configuration.AddInMemoryCollection([new("Segmentation:Simulation:ProducerNumber", producerNumber?.ToString())]);
+        builder.Services.AddKafkaSettingsLog("producer", _ => services.Kafka!.Settings.Producer());
         builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
         if (services.ConnectionString is { } database)
         {
@@ -89,6 +93,8 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         if (services.Kafka is { } kafka)
         {
             var topics = RunEnvironment.Topics();
+            builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => kafka.Settings.Consumer());
+            builder.Services.AddKafkaSettingsLog("producer", provider => kafka.Settings.Producer(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
             builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), topics.Transactions));
             builder.Services.AddSingleton<ProducerFactory>(provider => timeout => kafka.Producer(Logger(provider), timeout));
         }

@@ -19,7 +19,7 @@ internal static class RunEnvironment
         ValidatedOptions.Read<MigrationOptions>(Configuration(), MigrationOptions.Section);
 
     /// <summary>Properties of the Kafka clients.</summary>
-    public static KafkaSettings Kafka() => new(Configuration());
+    public static KafkaSettings Kafka() => new(Configuration(), KafkaClientKinds.All);
 
-    private static IConfigurationRoot Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
+    public static IConfigurationRoot Configuration() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
 }

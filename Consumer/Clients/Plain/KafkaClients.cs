@@ -6,10 +6,10 @@ namespace SegmentationUpdates.Consumer.Clients;
 /// <summary>Where the feed has no Aspire.Confluent.Kafka.</summary>
 internal static class KafkaClients
 {
-    public static void AddKafkaClients(this IHostApplicationBuilder builder)
+    public static void AddKafkaClients(this IHostApplicationBuilder builder, KafkaClientFactory clients)
     {
         builder.AddPlainKafkaConsumer(
-            "kafka", (services, consumer) => consumer.SetIngestionHandlers(services.GetRequiredService<PartitionAssignment>()));
-        builder.AddPlainKafkaProducer("kafka");
+            clients, (services, consumer) => consumer.SetIngestionHandlers(services.GetRequiredService<PartitionAssignment>()));
+        builder.AddPlainKafkaProducer(clients);
     }
 }

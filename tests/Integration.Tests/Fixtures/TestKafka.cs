@@ -128,8 +128,12 @@ internal sealed class TestKafka : IDisposable
             consumer.Assign(new TopicPartitionOffset(partition, Offset.Beginning));
             for (var next = new Offset(0); next < end;)
             {
-                messages.Add(consumer.Consume(Eventually.Limit));
-                next = messages[^1].Offset + 1;
+                var message = consumer.Consume(Eventually.Limit);
+                next = message.IsPartitionEOF ? message.Offset : message.Offset + 1;
+                if (!message.IsPartitionEOF)
+                {
+                    messages.Add(message);
+                }
             }
         }
 

@@ -56,16 +56,56 @@ public class BatchCollectorTests
         Assert.Equal(9, Assert.Single(collector.Collect(CancellationToken.None).Messages).Source.Offset.Value);
     }
 
+    [Fact]
+    public void The_end_of_a_partition_behind_the_marker_of_a_transaction_is_committed_with_what_precedes_it()
+    {
+        var batch = Collect(() => Message(partition: 0, offset: 5), () => End(partition: 0, offset: 7), () => Message(partition: 1, offset: 9));
+
+        Assert.Equal(2, batch.Count);
+        Assert.Equal([(0, 7L), (1, 10L)], batch.NextOffsets.Select(next => (next.Partition.Value, next.Offset.Value)).Order());
+        Assert.Equal(7, _assignment.LastEnd(new TopicPartition("transactions", 0)).Value);
+    }
+
+    [Fact]
+    public void An_end_that_is_reached_without_a_message_is_committed_too()
+    {
+        var batch = Collect(() => End(partition: 0, offset: 7));
+
+        Assert.Equal(0, batch.Count);
+        Assert.Equal(7, Assert.Single(batch.NextOffsets).Offset.Value);
+    }
+
+    [Fact]
+    public void An_end_that_is_reached_goes_with_its_partition()
+    {
+        var batch = Collect(
+            () => End(partition: 0, offset: 7),
+            () =>
+            {
+                _assignment.Revoke([new TopicPartition("transactions", 0)]);
+                return null;
+            });
+
+        Assert.Empty(batch.NextOffsets);
+        Assert.Equal(Offset.Unset, _assignment.LastEnd(new TopicPartition("transactions", 0)));
+    }
+
     private Batch Collect(params IEnumerable<Func<ConsumeResult<byte[], byte[]>?>> script) =>
         Collector(ScriptedConsumer.Create(script)).Collect(CancellationToken.None);
 
     private BatchCollector Collector(IConsumer<byte[], byte[]> consumer) => new(
         consumer,
         _assignment,
-        new OffsetGaps(consumer, new IngestionCounters(), NullLogger<OffsetGaps>.Instance),
+        new OffsetGaps(consumer, new IngestionCounters(), TimeProvider.System, NullLogger<OffsetGaps>.Instance),
         new OffsetCommits(consumer, NullLogger<OffsetCommits>.Instance),
         new IngestionOptions { Linger = TimeSpan.Zero },
         TimeProvider.System);
+
+    private static ConsumeResult<byte[], byte[]> End(int partition, long offset) => new()
+    {
+        TopicPartitionOffset = new TopicPartitionOffset("transactions", partition, offset),
+        IsPartitionEOF = true,
+    };
 
     private static ConsumeResult<byte[], byte[]> Message(int partition, long offset) => new()
     {

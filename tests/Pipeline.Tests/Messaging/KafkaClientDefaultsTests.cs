@@ -14,6 +14,7 @@ public class KafkaClientDefaultsTests
         Assert.False(config.EnableAutoCommit);
         Assert.False(config.EnableAutoOffsetStore);
         Assert.Equal(AutoOffsetReset.Earliest, config.AutoOffsetReset);
+        Assert.True(config.EnablePartitionEof);
     }
 
     [Theory]
