@@ -1,3 +1,4 @@
+using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Dashboard.Feed;
@@ -76,7 +77,7 @@ internal sealed partial class LiveFeed(
             {
                 // Whatever it is, watchers see it, and the next attempt may succeed: there is nobody else to give up to.
                 var delay = backoff.Next();
-                Disconnect(e.Message, delay);
+                Disconnect(ReadingProblem.Of(e), delay);
                 await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
