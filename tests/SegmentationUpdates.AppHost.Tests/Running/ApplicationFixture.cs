@@ -6,16 +6,18 @@ namespace SegmentationUpdates.AppHost.Tests.Running;
 public sealed class ApplicationFixture : IAsyncDisposable
 {
     private Task<(RunningApplication Application, Collector Collector)>? _start;
+    private bool _hasWritten;
 
     public async Task<RunningApplication> StartedAsync() => (await (_start ??= StartAsync())).Application;
 
     internal async Task<(RunningApplication Application, Collector Collector)> StartedWithCollectorAsync() => await (_start ??= StartAsync());
 
-    /// <summary>After a test that failed: what the resources have written.</summary>
+    /// <summary>After the first test that failed: what the resources have written.</summary>
     public async Task WriteLogsOfFailureAsync()
     {
-        if (TestContext.Current.TestState is { Result: TestResult.Failed } && _start is { IsCompletedSuccessfully: true })
+        if (TestContext.Current.TestState is { Result: TestResult.Failed } && _start is { IsCompletedSuccessfully: true } && !_hasWritten)
         {
+            _hasWritten = true;
             await (await _start).Application.WriteLogsAsync();
         }
     }

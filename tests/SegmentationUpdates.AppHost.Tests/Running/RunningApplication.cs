@@ -18,6 +18,7 @@ public sealed class RunningApplication : IAsyncDisposable
     // Among others, Kafka takes 45 seconds to notice that a consumer is gone.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(5);
 
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _application;
@@ -226,10 +227,10 @@ public sealed class RunningApplication : IAsyncDisposable
     public async Task WriteLogsAsync()
     {
         var logs = _application.Services.GetRequiredService<ResourceLoggerService>();
-        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources)
+        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<IComputeResource>())
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"---- {resource.Name} ----");
-            using var limit = new CancellationTokenSource(AnswerLimit);
+            using var limit = new CancellationTokenSource(LogLimit);
             try
             {
                 await foreach (var lines in logs.GetAllAsync(resource).WithCancellation(limit.Token))
