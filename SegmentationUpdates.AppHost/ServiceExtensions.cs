@@ -53,17 +53,15 @@ internal static class ServiceExtensions
     /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, to that.</summary>
     public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector)
     {
-        if (service.ApplicationBuilder.ExecutionContext.IsRunMode)
+        if (collector is not null)
         {
-            // Milliseconds. At the end the dashboard is gone before the services; they would try for ten seconds each to send it their last.
-            service.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "2000");
-        }
-
-        return collector is null
-            ? service
-            : service
+            return service
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
                 .WithEnvironment("OTEL_SERVICE_NAME", service.Resource.Name);
+        }
+
+        // Milliseconds. At the end the dashboard is gone before the services; they would try for ten seconds each to send it their last.
+        return service.ApplicationBuilder.ExecutionContext.IsRunMode ? service.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "2000") : service;
     }
 
     /// <summary>
