@@ -9,6 +9,9 @@ namespace SegmentationUpdates.LocalServices.Host;
 internal sealed partial class Servers(
     IOptions<ServerOptions> options, IOptions<TopicOptions> topics, IHostApplicationLifetime lifetime, ILogger<Servers> logger) : CriticalService
 {
+    // That of our consumers, which they cannot tell a broker in the protocol that this one needs.
+    private static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(10);
+
     private volatile bool _areRunning;
 
     public bool AreRunning => _areRunning;
@@ -39,6 +42,7 @@ internal sealed partial class Servers(
     private async Task RunAsync(string folder, CancellationToken stoppingToken)
     {
         using var broker = InMemoryBroker.Start(topics.Value.PartitionsByTopic);
+        broker.SetGroupSessionTimeout(SessionTimeout);
         await using var postgres = await LocalPostgres.StartAsync(folder, new LocalPostgresOptions { Port = options.Value.PostgresPort }, stoppingToken);
         await OwnerLogin.EnsureAsync(postgres.ConnectionString, options.Value.Password, stoppingToken);
         using var door = PortForwarder.Start(options.Value.KafkaPort, PortOf(broker.BootstrapServers));

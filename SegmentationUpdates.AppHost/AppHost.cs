@@ -3,10 +3,11 @@ using SegmentationUpdates.AppHost.Local;
 using SegmentationUpdates.AppHost.Publishing;
 
 var builder = DistributedApplication.CreateBuilder(args);
+builder.AddLogLevels();
 if (!AppHostSettings.TryRead(builder, out var settings, out var problem))
 {
     await Console.Error.WriteLineAsync(problem);
-    return 1;
+    return 2;
 }
 
 builder.AddPublishTarget(settings);
@@ -96,6 +97,7 @@ builder.AddProject<Projects.Dashboard>("dashboard")
     .WithExternalHttpEndpoints()
     .WithIconName("DataPie")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Segments, live")
+    .WithAddressInLog()
     .PublishAsService(settings.Target);
 
 builder.Build().Run();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using SegmentationUpdates.AppHost.Containers;
 using SegmentationUpdates.AppHost.Publishing;
@@ -18,6 +19,9 @@ internal sealed record AppHostSettings(
 {
     private const string ServersKey = "Segmentation:Servers";
     private const string TargetKey = "Segmentation:Target";
+    private const string ConsumersKey = "Segmentation:Consumers";
+    private const string PersistKey = "Segmentation:Persist";
+    private const int MostConsumers = 100;
 
     /// <summary>One sentence for the log.</summary>
     public string Description => Kafka == Database
@@ -37,8 +41,14 @@ internal sealed record AppHostSettings(
             return false;
         }
 
+        var (consumers, isPersistent) = (2, false);
         problem = isPublished switch
         {
+            _ when configuration[ConsumersKey] is { Length: > 0 } text
+                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out consumers) && consumers is >= 1 and <= MostConsumers) =>
+                $"{ConsumersKey} is '{text}': it must be a number from 1 to {MostConsumers}.",
+            _ when configuration[PersistKey] is { Length: > 0 } text && !bool.TryParse(text, out isPersistent) =>
+                $"{PersistKey} is '{text}': it must be true or false.",
             true when !PublishingExtensions.CanPublish =>
                 "Publishing needs the packages Aspire.Hosting.Docker and Aspire.Hosting.Kubernetes, and this program was built without them because the "
                 + "NuGet feed does not have them: build it with a feed that does (dotnet restore -f asks the feed again).",
@@ -63,8 +73,8 @@ internal sealed record AppHostSettings(
         settings = new AppHostSettings(
             target ?? PublishTarget.Compose,
             configuration["Segmentation:OtlpEndpoint"],
-            configuration.GetValue("Segmentation:Consumers", 2),
-            isPublished || configuration.GetValue("Segmentation:Persist", false),
+            consumers,
+            isPublished || isPersistent,
             kafka.Value,
             database.Value,
             reason);

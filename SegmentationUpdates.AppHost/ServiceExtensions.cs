@@ -50,13 +50,19 @@ internal static class ServiceExtensions
     private static bool IsSecret(string key) =>
         key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Key", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, nothing changes.</summary>
-    public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector) =>
-        collector is null
-            ? service
-            : service
+    /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, to that.</summary>
+    public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector)
+    {
+        if (collector is not null)
+        {
+            return service
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
                 .WithEnvironment("OTEL_SERVICE_NAME", service.Resource.Name);
+        }
+
+        // Milliseconds. At the end the dashboard is gone before the services; they would try for ten seconds each to send it their last.
+        return service.ApplicationBuilder.ExecutionContext.IsRunMode ? service.WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "2000") : service;
+    }
 
     /// <summary>
     /// Health endpoints: when the application is run, a resource is healthy while both answer 200; in Kubernetes they are a pod's probes.

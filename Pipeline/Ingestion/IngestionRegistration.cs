@@ -5,7 +5,6 @@ using SegmentationUpdates.Pipeline.DeadLetters;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
 
@@ -25,7 +24,6 @@ public static class IngestionRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<PartitionAssignment>();
         builder.Services.TryAddSingleton<ActiveModels>();
-        builder.Services.TryAddSingleton<ChangeTraces>();
         builder.Services.AddSingleton<IngestionCounters>();
         builder.Services.AddSingleton<IngestionHealth>();
         builder.Services.AddSingleton<TransactionInserter>();

@@ -1,6 +1,5 @@
 using Npgsql;
 using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
@@ -10,7 +9,7 @@ namespace SegmentationUpdates.Pipeline.Ingestion;
 /// segment changes are written; and not one whom the batch had nothing new for, whose row is not locked, and whom another batch has
 /// changed, and scored, meanwhile.
 /// </summary>
-internal sealed class SegmentScorer(ActiveModels models, ChangeTraces traces)
+internal sealed class SegmentScorer(ActiveModels models)
 {
     /// <param name="connection">In the transaction that touched the customers and holds the model.</param>
     /// <param name="modelVersion">The active one.</param>
@@ -42,7 +41,6 @@ internal sealed class SegmentScorer(ActiveModels models, ChangeTraces traces)
             }
         }
 
-        traces.Remember(changed.Customers);
         var changes = changed.Count == 0 ? 0 : changed.Write(connection, SegmentChangeReason.Transactions, modelVersion);
         activity?.SetTag("segmentation.model.version", modelVersion);
         activity?.SetTag("segmentation.customers", customerIds.Count);

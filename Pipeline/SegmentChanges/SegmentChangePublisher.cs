@@ -13,7 +13,6 @@ namespace SegmentationUpdates.Pipeline.SegmentChanges;
 internal sealed class SegmentChangePublisher(
     IProducer<byte[], byte[]> producer,
     SegmentChangeMetrics metrics,
-    ChangeTraces traces,
     IOptions<SegmentChangeOptions> options,
     IOptions<TopicOptions> topics,
     TimeProvider time)
@@ -54,7 +53,7 @@ internal sealed class SegmentChangePublisher(
     private async Task SendAsync(SegmentChange change, CancellationToken cancellationToken)
     {
         var message = SegmentChangeFormat.Write(change);
-        using var activity = SegmentChangeTelemetry.StartSend(Topic, change, message, traces);
+        using var activity = SegmentChangeTelemetry.StartSend(Topic, change, message);
         await producer.ProduceAsync(Topic, message, cancellationToken);
     }
 

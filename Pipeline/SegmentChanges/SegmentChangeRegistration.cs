@@ -20,7 +20,6 @@ public static class SegmentChangeRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SegmentChangeMetrics>();
-        builder.Services.TryAddSingleton<ChangeTraces>();
         builder.Services.AddSingleton<SegmentChangePublisher>();
         builder.Services.AddHostedService<SegmentChangeService>();
         return builder;

@@ -18,7 +18,7 @@ internal static class SegmentChangeTable
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent
             FROM segment_changes
             WHERE change_id > $1
             ORDER BY change_id
@@ -42,6 +42,7 @@ internal static class SegmentChangeTable
                 ChangedAt = reader.GetFieldValue<DateTimeOffset>(4),
                 Reason = reader.GetString(5),
                 ModelVersion = reader.IsDBNull(6) ? null : reader.GetInt64(6),
+                Traceparent = reader.IsDBNull(7) ? null : reader.GetString(7),
             });
         }
 

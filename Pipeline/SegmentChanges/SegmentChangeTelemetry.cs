@@ -14,11 +14,11 @@ internal static class SegmentChangeTelemetry
 
     /// <summary>
     /// The span of one change until Kafka has acknowledged it, as the last of the trace that made the change; its context travels with the message.
-    /// Null where there is no such trace.
+    /// Null for a change that was made in no trace.
     /// </summary>
-    public static Activity? StartSend(string topic, SegmentChange change, Message<byte[], byte[]> message, ChangeTraces traces)
+    public static Activity? StartSend(string topic, SegmentChange change, Message<byte[], byte[]> message)
     {
-        if (traces.Take(change.CustomerId) is not { } parent
+        if (!ActivityContext.TryParse(change.Traceparent, traceState: null, isRemote: true, out var parent)
             || Source.StartActivity(ActivityKind.Producer, parent, name: $"send {topic}") is not { } activity)
         {
             return null;

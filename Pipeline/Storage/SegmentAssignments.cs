@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,8 +10,6 @@ internal sealed class SegmentAssignments
     private readonly List<int> _customers = [];
     private readonly List<string> _segments = [];
     private readonly List<uint> _rowVersions = [];
-
-    public IReadOnlyList<int> Customers => _customers;
 
     public int Count => _customers.Count;
 
@@ -24,23 +23,15 @@ internal sealed class SegmentAssignments
         _rowVersions.Add(rowVersion);
     }
 
-    /// <summary>Writes them, as the last thing that its transaction does.</summary>
+    /// <summary>
+    /// Writes them, as the last thing that its transaction does. The changes keep the context of the current span if it is sampled: their publication,
+    /// perhaps by another process, is part of its trace.
+    /// </summary>
     /// <returns>How many customers really changed.</returns>
     public int Write(NpgsqlConnection connection, string reason, long modelVersion)
     {
-        using var command = Command(connection, reason, modelVersion);
-        return (int)command.ExecuteScalar()!;
-    }
-
-    /// <inheritdoc cref="Write"/>
-    public async Task<int> WriteAsync(NpgsqlConnection connection, string reason, long modelVersion, CancellationToken cancellationToken)
-    {
-        await using var command = Command(connection, reason, modelVersion);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private NpgsqlCommand Command(NpgsqlConnection connection, string reason, long modelVersion) =>
-        new("SELECT assign_segments($1, $2, $3, $4, $5)", connection)
+        var traceparent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : (object)DBNull.Value;
+        using var command = new NpgsqlCommand("SELECT assign_segments($1, $2, $3, $4, $5, $6)", connection)
         {
             Parameters =
             {
@@ -49,6 +40,9 @@ internal sealed class SegmentAssignments
                 new() { Value = _rowVersions.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Xid },
                 new() { Value = reason },
                 new() { Value = modelVersion },
+                new() { Value = traceparent, NpgsqlDbType = NpgsqlDbType.Text },
             },
         };
+        return (int)command.ExecuteScalar()!;
+    }
 }

@@ -17,4 +17,7 @@ public sealed class SegmentChange
     public required string Reason { get; init; }
 
     public long? ModelVersion { get; init; }
+
+    /// <summary>W3C Trace Context of the span that made the change; null when none was sampled.</summary>
+    public string? Traceparent { get; init; }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Transactions;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
@@ -18,7 +17,7 @@ internal sealed class Ingestion(IServiceProvider services, int customers, int ra
     private readonly BatchWriter _writer = new(
         services.GetRequiredService<IServiceScopeFactory>(),
         new TransactionInserter(Options.Create(new IngestionOptions())),
-        new SegmentScorer(services.GetRequiredService<ActiveModels>(), services.GetRequiredService<ChangeTraces>()),
+        new SegmentScorer(services.GetRequiredService<ActiveModels>()),
         NullLogger<BatchWriter>.Instance);
 
     private readonly Random _random = new(1);

@@ -7,10 +7,20 @@ internal static class AppHostProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    /// <summary>The program where it was built: the copy beside the tests lacks what comes with their framework.</summary>
+    public static string Program
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(
+                Projects.SegmentationUpdates_AppHost.ProjectPath, "bin", output.Parent!.Name, output.Name, "SegmentationUpdates.AppHost.dll");
+        }
+    }
+
     public static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
-        var program = typeof(AppHostSettings).Assembly.Location;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

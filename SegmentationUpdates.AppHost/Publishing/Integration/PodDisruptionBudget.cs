@@ -17,8 +17,8 @@ internal sealed class PodDisruptionBudget : BaseKubernetesResource
     {
         var budget = new PodDisruptionBudget();
         budget.Metadata.Name = $"{workload.Metadata.Labels["app.kubernetes.io/component"]}-disruption";
-        budget.Metadata.Labels = workload.Metadata.Labels;
-        budget.Spec.Selector = new LabelSelectorV1(workload.Metadata.Labels);
+        budget.Metadata.Labels = new(workload.Metadata.Labels);
+        budget.Spec.Selector = new LabelSelectorV1(new(workload.Metadata.Labels));
         return budget;
     }
 }

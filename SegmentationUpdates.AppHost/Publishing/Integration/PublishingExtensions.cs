@@ -48,6 +48,11 @@ internal static class PublishingExtensions
                 {
                     resource.AdditionalResources.Add(PodDisruptionBudget.For(resource.Workload));
                 }
+
+                if (!service.Resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal))
+                {
+                    resource.AdditionalResources.Add(NetworkPolicy.ForNobody(resource.Workload));
+                }
             })
             : service.PublishAsDockerComposeService((_, compose) =>
             {

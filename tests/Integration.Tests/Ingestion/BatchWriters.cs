@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Ingestion;
 using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Storage;
 using SegmentationUpdates.Pipeline.Transactions;
 
@@ -23,7 +22,7 @@ internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
     public BatchWriter Create(int copyThreshold = int.MaxValue) => new(
         _services.GetRequiredService<IServiceScopeFactory>(),
         new TransactionInserter(Options.Create(new IngestionOptions { CopyThreshold = copyThreshold })),
-        new SegmentScorer(new ActiveModels(), new ChangeTraces()),
+        new SegmentScorer(new ActiveModels()),
         NullLogger<BatchWriter>.Instance);
 
     public static IncomingMessage[] Messages(params IEnumerable<Transaction> transactions) =>

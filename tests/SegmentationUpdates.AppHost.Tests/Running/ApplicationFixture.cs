@@ -1,21 +1,24 @@
+using SegmentationUpdates.AppHost.Tests.Telemetry;
+
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-/// <summary>One application for the tests of a class, started by the first of them.</summary>
+/// <summary>One application with local services for the tests of a collection, started by the first of them, and a collector of what it says of itself.</summary>
 public sealed class ApplicationFixture : IAsyncDisposable
 {
-    private Task<RunningApplication>? _start;
+    private Task<(RunningApplication Application, Collector Collector)>? _start;
+    private bool _hasWritten;
 
-    public async Task<RunningApplication> StartedAsync(params string[] settings)
-    {
-        return await (_start ??= RunningApplication.StartAsync([Model.ApplicationModel.Local, .. settings]));
-    }
+    public async Task<RunningApplication> StartedAsync() => (await (_start ??= StartAsync())).Application;
 
-    /// <summary>After a test that failed: what the resources have written.</summary>
+    internal async Task<(RunningApplication Application, Collector Collector)> StartedWithCollectorAsync() => await (_start ??= StartAsync());
+
+    /// <summary>After the first test that failed: what the resources have written.</summary>
     public async Task WriteLogsOfFailureAsync()
     {
-        if (TestContext.Current.TestState is { Result: TestResult.Failed } && _start is { IsCompletedSuccessfully: true })
+        if (TestContext.Current.TestState is { Result: TestResult.Failed } && _start is { IsCompletedSuccessfully: true } && !_hasWritten)
         {
-            await (await _start).WriteLogsAsync();
+            _hasWritten = true;
+            await (await _start).Application.WriteLogsAsync();
         }
     }
 
@@ -23,7 +26,15 @@ public sealed class ApplicationFixture : IAsyncDisposable
     {
         if (_start is { IsCompletedSuccessfully: true })
         {
-            await (await _start).DisposeAsync();
+            var (application, collector) = await _start;
+            await application.DisposeAsync();
+            await collector.DisposeAsync();
         }
+    }
+
+    private static async Task<(RunningApplication Application, Collector Collector)> StartAsync()
+    {
+        var collector = await Collector.StartAsync();
+        return (await RunningApplication.StartWholeAsync($"--Segmentation:OtlpEndpoint={collector.Endpoint}"), collector);
     }
 }

@@ -1,24 +1,22 @@
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-public sealed class FailedMigrationTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IAsyncDisposable
+public sealed class FailedMigrationTests
 {
     [Fact]
     public async Task Migrations_that_fail_keep_consumers_and_producer_from_starting()
     {
-        var application = await fixture.StartedAsync("--Segmentation:Migrations:CustomersFile=/no/such/customers.csv");
+        // They fail before they ask for a server, so that none has to be started.
+        await using var application = await RunningApplication.StartAsync(
+            "--ConnectionStrings:kafka=127.0.0.1:1", "--ConnectionStrings:segmentation=Host=127.0.0.1;Port=1", "--Segmentation:Migrations:Patience=little");
 
-        var migrations = Assert.Single(await application.WaitForAsync(
-            "migrations", snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text, StringComparer.Ordinal))).Snapshot;
-        Assert.Equal(1, migrations.ExitCode);
+        var migrations = Assert.Single(await application.WaitForEndAsync("migrations")).Snapshot;
+        Assert.Equal(2, migrations.ExitCode);
 
-        foreach (var service in new[] { "consumer", "producer" })
+        foreach (var service in new[] { "consumer", "producer", "dashboard" })
         {
-            var instance = Assert.Single(await application.WaitForAsync(
-                service, snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text, StringComparer.Ordinal)));
+            var instance = Assert.Single(await application.WaitForEndAsync(service));
             Assert.Equal(KnownResourceStates.FailedToStart, instance.Snapshot.State?.Text);
             Assert.Null(instance.Snapshot.StartTimeStamp);
         }
     }
-
-    public async ValueTask DisposeAsync() => await fixture.WriteLogsOfFailureAsync();
 }

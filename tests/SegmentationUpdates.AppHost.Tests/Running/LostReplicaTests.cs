@@ -1,6 +1,7 @@
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-public sealed class LostReplicaTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IAsyncDisposable
+[Collection<OneApplication>]
+public sealed class LostReplicaTests(ApplicationFixture fixture) : IAsyncDisposable
 {
     [Fact]
     public async Task A_consumer_that_is_killed_loses_no_transaction_and_repeats_none()
@@ -8,11 +9,12 @@ public sealed class LostReplicaTests(ApplicationFixture fixture) : IClassFixture
         var application = await fixture.StartedAsync();
         var consumers = await application.WaitUntilHealthyAsync("consumer", instances: 2);
         await application.WaitUntilHealthyAsync("producer");
-        await application.DeliverAsync(more: 1_000);
+        await application.PressAsync("producer", "Resume");
+        await application.DeliverAsync(more: 500);
 
         await application.KillAsync(consumers[0]);
 
-        await application.DeliverAsync(more: 1_000);
+        await application.DeliverAsync(more: 500);
         await application.SettleAsync();
         Assert.Equal(
             await application.QueryAsync("SELECT count(*) FROM live_transaction_data"),
@@ -22,6 +24,9 @@ public sealed class LostReplicaTests(ApplicationFixture fixture) : IClassFixture
                 FROM customer_segments c
                 JOIN customer_baselines b USING (customer_id)
                 """));
+
+        await application.StartAgainAsync(consumers[0]);
+        await application.WaitUntilHealthyAsync("consumer", instances: 2);
     }
 
     public async ValueTask DisposeAsync() => await fixture.WriteLogsOfFailureAsync();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace SegmentationUpdates.AppHost.Tests.Running;
@@ -17,24 +18,37 @@ public sealed class RunningApplication : IAsyncDisposable
     // Among others, Kafka takes 45 seconds to notice that a consumer is gone.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LogLimit = TimeSpan.FromSeconds(5);
 
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DistributedApplication _application;
 
+    // What the resources write is written when a test has failed.
+    private const string Quiet = "--Logging:LogLevel:SegmentationUpdates.AppHost.Resources=None";
+
     // Delivered, but forgotten again by a reset.
     private long _forgotten;
 
-    private RunningApplication(IDistributedApplicationTestingBuilder builder, DistributedApplication application) =>
-        (_builder, _application) = (builder, application);
+    private RunningApplication(IDistributedApplicationTestingBuilder builder, DistributedApplication application, AppHostLog log) =>
+        (_builder, _application, Log) = (builder, application, log);
+
+    /// <summary>What the console of the AppHost shows.</summary>
+    internal AppHostLog Log { get; }
+
+    /// <summary>The resources' instances when everything was there, by name.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<CustomResourceSnapshot>> Start { get; private set; } =
+        new Dictionary<string, IReadOnlyList<CustomResourceSnapshot>>(StringComparer.Ordinal);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<RunningApplication> StartAsync(params string[] settings)
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SegmentationUpdates_AppHost>(settings, Cancellation)
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SegmentationUpdates_AppHost>([Quiet, .. settings], Cancellation)
             .WaitAsync(StartLimit, Cancellation);
+        var log = new AppHostLog();
+        builder.Services.AddLogging(logging => logging.AddProvider(log));
         var application = await builder.BuildAsync(Cancellation).WaitAsync(StartLimit, Cancellation);
-        var running = new RunningApplication(builder, application);
+        var running = new RunningApplication(builder, application, log);
         try
         {
             await application.StartAsync(Cancellation).WaitAsync(StartLimit, Cancellation);
@@ -46,6 +60,32 @@ public sealed class RunningApplication : IAsyncDisposable
             await running.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the application with local services and waits until everything is there.</summary>
+    public static async Task<RunningApplication> StartWholeAsync(params string[] settings)
+    {
+        var running = await StartAsync([Model.ApplicationModel.Local, .. settings]);
+        try
+        {
+            running.Start = new Dictionary<string, IReadOnlyList<CustomResourceSnapshot>>(StringComparer.Ordinal)
+            {
+                ["local-services"] = Snapshots(await running.WaitUntilHealthyAsync("local-services")),
+                ["migrations"] = Snapshots(await running.WaitForEndAsync("migrations")),
+                ["consumer"] = Snapshots(await running.WaitUntilHealthyAsync("consumer", instances: 2)),
+                ["producer"] = Snapshots(await running.WaitUntilHealthyAsync("producer")),
+                ["dashboard"] = Snapshots(await running.WaitUntilHealthyAsync("dashboard")),
+            };
+            return running;
+        }
+        catch
+        {
+            await running.WriteLogsAsync();
+            await running.DisposeAsync();
+            throw;
+        }
+
+        static IReadOnlyList<CustomResourceSnapshot> Snapshots(IReadOnlyList<ResourceEvent> instances) => [.. instances.Select(instance => instance.Snapshot)];
     }
 
     /// <summary>Waits until so many instances of a resource are in a state, and gives what is known of each.</summary>
@@ -83,18 +123,28 @@ public sealed class RunningApplication : IAsyncDisposable
                 && snapshot.HealthStatus == HealthStatus.Healthy,
             instances);
 
+    /// <summary>Waits until the instances of a resource have ended, or cannot begin any more.</summary>
+    internal Task<IReadOnlyList<ResourceEvent>> WaitForEndAsync(string resource) => WaitForAsync(
+        resource, snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text, StringComparer.Ordinal));
+
     /// <summary>Ends the processes of one instance of a resource without any chance to clean up.</summary>
     internal async Task KillAsync(ResourceEvent instance)
     {
         var id = Convert.ToInt32(
             instance.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value, CultureInfo.InvariantCulture);
 
-        // The process is `dotnet run`, the service is its child.
         using var process = Process.GetProcessById(id);
         process.Kill(entireProcessTree: true);
-        await WaitForAsync(
-            instance.Resource.Name,
-            snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text, StringComparer.Ordinal));
+        await WaitForEndAsync(instance.Resource.Name);
+    }
+
+    /// <summary>Presses Start of an instance that has ended.</summary>
+    internal async Task StartAgainAsync(ResourceEvent instance)
+    {
+        var result = await _application.ResourceCommands
+            .ExecuteCommandAsync(instance.ResourceId, KnownResourceCommands.StartCommand, Cancellation)
+            .WaitAsync(StartLimit, Cancellation);
+        Assert.True(result.Success, result.Message);
     }
 
     /// <summary>Presses a button of the dashboard.</summary>
@@ -112,6 +162,9 @@ public sealed class RunningApplication : IAsyncDisposable
         using var client = _application.CreateHttpClient("producer", "http");
         return (await client.GetFromJsonAsync<ProducerAccount>("/", Cancellation).WaitAsync(AnswerLimit, Cancellation))!;
     }
+
+    /// <summary>Where a resource is found.</summary>
+    internal Uri Endpoint(string resource) => _application.GetEndpoint(resource, "http");
 
     /// <summary>What a resource answers to somebody who opens its address.</summary>
     internal async Task<string> PageAsync(string resource)
@@ -153,14 +206,17 @@ public sealed class RunningApplication : IAsyncDisposable
     }
 
     /// <summary>The number that a query answers.</summary>
-    internal async Task<long> QueryAsync(string sql)
+    internal async Task<long> QueryAsync(string sql) => Convert.ToInt64(await ExecuteAsync(sql), CultureInfo.InvariantCulture);
+
+    /// <summary>Runs a statement as the owner of the schema.</summary>
+    /// <returns>The first value of the first row, if it answers with rows.</returns>
+    internal async Task<object?> ExecuteAsync(string sql)
     {
         var connectionString = await _application.GetConnectionStringAsync("segmentation", Cancellation);
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(Cancellation).WaitAsync(AnswerLimit, Cancellation);
         await using var command = new NpgsqlCommand(sql, connection);
-        return Convert.ToInt64(
-            await command.ExecuteScalarAsync(Cancellation).WaitAsync(AnswerLimit, Cancellation), CultureInfo.InvariantCulture);
+        return await command.ExecuteScalarAsync(Cancellation).WaitAsync(AnswerLimit, Cancellation);
     }
 
     /// <summary>Waits until a query answers with a number that fits.</summary>
@@ -171,10 +227,10 @@ public sealed class RunningApplication : IAsyncDisposable
     public async Task WriteLogsAsync()
     {
         var logs = _application.Services.GetRequiredService<ResourceLoggerService>();
-        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources)
+        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<IComputeResource>())
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"---- {resource.Name} ----");
-            using var limit = new CancellationTokenSource(AnswerLimit);
+            using var limit = new CancellationTokenSource(LogLimit);
             try
             {
                 await foreach (var lines in logs.GetAllAsync(resource).WithCancellation(limit.Token))

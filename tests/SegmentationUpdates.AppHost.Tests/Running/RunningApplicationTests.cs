@@ -1,24 +1,23 @@
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-public sealed class RunningApplicationTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IAsyncDisposable
+[Collection<OneApplication>]
+public sealed class RunningApplicationTests(ApplicationFixture fixture) : IAsyncDisposable
 {
     [Fact]
     public async Task Everything_starts_in_order_and_becomes_healthy()
     {
-        var application = await fixture.StartedAsync();
+        var start = (await fixture.StartedAsync()).Start;
 
-        var servers = Assert.Single(await application.WaitUntilHealthyAsync("local-services")).Snapshot;
-        var migrations = Assert.Single(await application.WaitForAsync(
-            "migrations", snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text, StringComparer.Ordinal))).Snapshot;
+        var servers = Assert.Single(start["local-services"]);
+        var migrations = Assert.Single(start["migrations"]);
         Assert.Equal(0, migrations.ExitCode);
         Assert.True(servers.StartTimeStamp <= migrations.StartTimeStamp);
-        var consumers = await application.WaitUntilHealthyAsync("consumer", instances: 2);
-        var producer = Assert.Single(await application.WaitUntilHealthyAsync("producer")).Snapshot;
-
-        var dashboard = Assert.Single(await application.WaitUntilHealthyAsync("dashboard")).Snapshot;
-        Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp <= dashboard.StartTimeStamp));
-        Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp >= migrations.StopTimeStamp));
-        Assert.All(consumers, consumer => Assert.True(consumer.Snapshot.StartTimeStamp <= producer.StartTimeStamp));
+        Assert.Equal(2, start["consumer"].Count);
+        var producer = Assert.Single(start["producer"]);
+        var dashboard = Assert.Single(start["dashboard"]);
+        Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp <= dashboard.StartTimeStamp));
+        Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp >= migrations.StopTimeStamp));
+        Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp <= producer.StartTimeStamp));
     }
 
     [Fact]
@@ -63,6 +62,29 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IClass
 
         Assert.Contains("<title>", page, StringComparison.Ordinal);
         Assert.Contains("_framework/blazor.web", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_address_of_the_page_is_told_in_the_log_and_at_its_resource()
+    {
+        var application = await fixture.StartedAsync();
+        var page = Assert.Single(await application.WaitUntilHealthyAsync("dashboard")).Snapshot;
+
+        var address = await application.Log.WaitForAsync("Segments, live:");
+
+        Assert.Contains(page.Urls, url => url.DisplayProperties.DisplayName == "Segments, live" && url.Url.TrimEnd('/') == address.TrimEnd('/'));
+        Assert.Equal(new Uri(address).Port, application.Endpoint("dashboard").Port);
+    }
+
+    [Fact]
+    public async Task A_start_without_trouble_says_so_in_the_console_without_a_warning()
+    {
+        var application = await fixture.StartedAsync();
+        await application.WaitUntilHealthyAsync("dashboard");
+
+        Assert.DoesNotContain(
+            application.Log.Lines.TakeWhile(line => !line.Text.Contains("Segments, live", StringComparison.Ordinal)),
+            line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning && line.Category != "Aspire.Hosting.Dcp.DcpHost");
     }
 
     [Fact]

@@ -156,6 +156,21 @@ public sealed class KubernetesTests
         Assert.DoesNotContain("templates/producer/disruption.yaml", output.Files);
     }
 
+    [Theory]
+    [InlineData("consumer")]
+    [InlineData("producer")]
+    public async Task Nobody_connects_to_what_nobody_calls(string service)
+    {
+        using var output = await PublishedOutput.WriteAsync(Kubernetes);
+
+        var policy = output.Read($"templates/{service}/network.yaml");
+        Assert.Contains("kind: \"NetworkPolicy\"", policy, StringComparison.Ordinal);
+        Assert.Equal("- Ingress", policy.Block("policyTypes"));
+        Assert.Contains($"app.kubernetes.io/component: {service}", policy.Block("podSelector"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ingress:", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("templates/dashboard/network.yaml", output.Files);
+    }
+
     [Fact]
     public async Task Files_have_names_that_every_system_takes()
     {

@@ -9,6 +9,6 @@ public sealed class NoPublishingTests
 
         Assert.StartsWith("Publishing needs the packages Aspire.Hosting.Docker and Aspire.Hosting.Kubernetes", error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
-        Assert.Equal(1, exitCode);
+        Assert.Equal(2, exitCode);
     }
 }
