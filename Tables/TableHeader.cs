@@ -22,8 +22,8 @@ internal static class TableHeader
 
             first = first < 0 ? i : first;
 
-            // A title or a note stands alone in its line, above lines of many values.
-            if (filled > 1 || most == 1)
+            // A title or a note stands alone in its line, above lines of many values; of two columns the first, the index of a data frame, may have no name.
+            if (filled > 1 || most == 1 || (most == 2 && rows[i].Length == 2 && rows[i][1].Length > 0))
             {
                 return i;
             }
