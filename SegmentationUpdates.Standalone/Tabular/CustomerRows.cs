@@ -68,6 +68,11 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
             throw problem;
         }
 
+        if (sources.Find(IsOfAnotherKind) is { } other)
+        {
+            throw new CommandException($"{table.Path}: column '{other.Column.Name}' has {(other is DateSource ? "no dates, and the model has" : "dates, and the model has no")} dates there. Give it the column that the model was trained on.");
+        }
+
         var numbers = table.Numbers(numeric, progress, cancellationToken);
         var categories = table.Categories([.. sources.OfType<CategorySource>().Select(source => source.Column).Distinct()], int.MaxValue, progress, cancellationToken);
         var known = sources.OfType<CategorySource>().ToLookup(source => source.Column, source => source.Level);
@@ -78,6 +83,13 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
         Feature[] features = [.. sources.Select(source => DefaultFeatures.Named(source.Name))];
         return Build(table, sources, features, Values(sources, numbers, numeric, categories), missing, notes);
     }
+
+    private static bool IsOfAnotherKind(FeatureSource source) => source switch
+    {
+        NumberSource => source.Column.Kind == ColumnKind.DateTime,
+        DateSource => source.Column.Kind is not (ColumnKind.DateTime or ColumnKind.Empty),
+        _ => false,
+    };
 
     private static DateSource Dates(TableColumn column, NumberChunks days)
     {

@@ -20,6 +20,9 @@ internal sealed class SegmentOutput(Table table, IdColumn id, IReadOnlyList<Tabl
     /// <summary>Name of the column of segments: another one when the input has such a column beside it.</summary>
     public string SegmentName => passed.Any(column => column.Name == "segment") || id.Name == "segment" ? "new_segment" : "segment";
 
+    /// <summary>Name of the column of ids: another one for the number of the row when the input has such a column beside it.</summary>
+    private string IdName => id.Column is null && passed.Any(column => column.Name == id.Name) ? "row_number" : id.Name;
+
     /// <param name="stream">Left open.</param>
     /// <param name="labels">Names of the segments.</param>
     /// <param name="segments">Index of the segment of each customer.</param>
@@ -33,7 +36,7 @@ internal sealed class SegmentOutput(Table table, IdColumn id, IReadOnlyList<Tabl
         List<OutputColumn> columns = [.. passed.Select(column => new OutputColumn(column.Name, Type(column)))];
         if (withId)
         {
-            columns.Insert(0, new OutputColumn(id.Name, id.Ids.Numbers is null ? typeof(string) : typeof(long)));
+            columns.Insert(0, new OutputColumn(IdName, id.Ids.Numbers is null ? typeof(string) : typeof(long)));
         }
 
         columns.Add(new OutputColumn(SegmentName, typeof(string)));

@@ -88,6 +88,14 @@ internal sealed class ColumnScan
                 return;
             case CellKind.Number:
                 Present++;
+                if (!double.IsFinite(cursor.Number(column)))
+                {
+                    // Nothing can be measured by it.
+                    Other(cursor, column);
+                    (DateForms, BooleanPairs) = (0, 0);
+                    return;
+                }
+
                 TypedNumbers++;
                 AddNumber(cursor.Number(column));
                 return;

@@ -85,4 +85,21 @@ public sealed class TypedTableTests : IDisposable
             Assert.Equal(["9223372036854775807", "2", "9223372036854775806", "12"], Enumerable.Range(0, 4).Select(i => table.Ids(table.Columns[0], null, TestContext.Current.CancellationToken)[i]));
         }
     }
+
+    [Fact]
+    public async Task A_number_that_is_not_finite_is_none()
+    {
+        var path = Path.Combine(_folder.Location, "t.parquet");
+        DataField<double> income = new("income");
+        await using (var stream = File.Create(path))
+        {
+            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(income), stream, cancellationToken: TestContext.Current.CancellationToken);
+            using var rows = writer.CreateRowGroup();
+            await rows.WriteAsync<double>(income, new[] { 1, double.NaN, double.PositiveInfinity }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var column = Tables.Column(path, "income");
+
+        Assert.Equal((ColumnKind.Text, 1, "Infinity"), (column.Kind, column.Missing, column.NotNumber?.Value));
+    }
 }

@@ -97,6 +97,16 @@ public sealed class AnyTableTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("id,x,since\n1,1,5\n2,2,7\n", "column 'since' has no dates, and the model has dates there")]
+    [InlineData("id,x,since\n1,2024-01-01,2024-01-01\n2,2024-01-02,2024-01-01\n", "column 'x' has dates, and the model has no dates there")]
+    public void A_saved_model_does_not_take_dates_for_numbers(string text, string problem)
+    {
+        _cluster.Run("id,x,since\n1,1,2024-01-01\n2,2,2024-01-05\n3,9,2024-02-01\n", s => s with { Features = "x,since", ModelOutput = _cluster.File("m.json") });
+
+        Assert.Contains(problem, _cluster.Error(text, s => s with { Model = _cluster.File("m.json") }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Missing_values_can_drop_their_rows()
     {

@@ -19,6 +19,10 @@ public sealed class SegmentOutputTests : IDisposable
     }
 
     [Fact]
+    public void The_number_of_the_row_stands_beside_a_column_of_that_name() =>
+        Assert.Equal(["row_number,row,x,segment", "1,7,5,All customers"], _cluster.Run("row,x\n7,5\n7,6\n", s => s with { WithInput = true, K = 1 }).Take(2));
+
+    [Fact]
     public void Columns_can_be_passed_through_by_name() =>
         Assert.Equal(["customer_id,note,code,segment", "a,\"x, y\",007,All customers"], _cluster.Run(Text, s => s with { LabelColumns = "note,Code", K = 1, Features = "active" }).Take(2));
 
