@@ -12,7 +12,9 @@ public sealed class TableFile : IDisposable
     private TableFile(TableInput input, TableSource source, TableOptions options)
     {
         (_input, _source, Options) = (input, source, options);
-        Names = Distinct(source.Header);
+        var names = Distinct(source.Header);
+        ColumnMap.Apply(input.Name, names, options.Map);
+        Names = names;
     }
 
     /// <summary>The file as its user named it.</summary>
@@ -21,11 +23,8 @@ public sealed class TableFile : IDisposable
     /// <summary>What was found out, as "CSV, separator ';', Windows-1252".</summary>
     public string Description => _source.Description + (_input.IsGzip ? ", gzip" : "");
 
-    /// <summary>The columns in the order of the file: distinct, none empty. A column without a name is called by its place: column_1.</summary>
+    /// <summary>The columns in the order of the file, as <see cref="TableOptions.Map"/> renames them: distinct, none empty. A column without a name is called by its place: column_1.</summary>
     public IReadOnlyList<string> Names { get; }
-
-    /// <summary>The names as they are in the file.</summary>
-    public IReadOnlyList<string> Header => _source.Header;
 
     /// <summary>Rows that there seem to be, to show how far a reading is; null when nobody knows.</summary>
     public long? EstimatedRows => _source.EstimatedRows;

@@ -15,6 +15,9 @@ public sealed record TableOptions
     /// <summary>Name of the sheet of a workbook, or its number from 1.</summary>
     public string? Sheet { get; init; }
 
+    /// <summary>Other names for columns: the name to use, and the one in the file.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Map { get; init; } = [];
+
     /// <summary>Whether 03/04/2024 is in April or in March.</summary>
     public DateOrder? DateOrder { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -23,8 +24,15 @@ internal sealed class TableOptionValues
 
     private readonly Option<DateOrder?> _dateOrder = Choice<DateOrder>("--date-order", "Whether 03/04/2024 is in April (dmy) or in March (mdy). Found out by default.", []);
 
+    private readonly Option<string> _map = new("--map")
+    {
+        Description = "Other names for columns, separated by commas: income=Einkommen,customer_id=\"Client No\".",
+        HelpName = "NAME=COLUMN",
+    };
+
     public void AddTo(Command command)
     {
+        command.Options.Add(_map);
         command.Options.Add(_separator);
         command.Options.Add(_decimal);
         command.Options.Add(_encoding);
@@ -32,14 +40,33 @@ internal sealed class TableOptionValues
         command.Options.Add(_dateOrder);
     }
 
+    /// <exception cref="UsageException">A mapping that is none.</exception>
     public TableOptions Read(ParseResult parsed) => new()
     {
+        Map = Map(parsed.GetValue(_map)),
         Separator = parsed.GetValue(_separator),
         DecimalSign = parsed.GetValue(_decimal),
         Encoding = parsed.GetValue(_encoding),
         Sheet = parsed.GetValue(_sheet),
         DateOrder = parsed.GetValue(_dateOrder),
     };
+
+    internal static List<KeyValuePair<string, string>> Map(string? text)
+    {
+        var map = new List<KeyValuePair<string, string>>();
+        foreach (var pair in ColumnNames.Split(text))
+        {
+            if (pair.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } column])
+            {
+                throw new UsageException($"--map: '{pair}' is not a name and a column. Write it like income=Einkommen.");
+            }
+
+            map.Add(new(name, column));
+        }
+
+        UsageException.ThrowIfAny(map.CountBy(pair => pair.Key).Where(name => name.Value > 1).Select(name => $"--map: '{name.Key}' is named twice."));
+        return map;
+    }
 
     private static char? Separator(ArgumentResult result)
     {

@@ -28,13 +28,8 @@ public sealed class Table
     /// <summary>The rows again, from the first.</summary>
     public TableCursor Cursor() => _file.Rows();
 
-    /// <summary>The names of the columns as they are in the file: empty ones and ones that are there twice.</summary>
-    public IReadOnlyList<string> Header => _file.Header;
-
     /// <summary>The column of that name; else the one that differs in case, blanks and signs only; else null.</summary>
-    public TableColumn? Find(string name) =>
-        Columns.FirstOrDefault(column => column.Name == name)
-        ?? (Columns.Where(column => Plain(column.Name) == Plain(name)).Take(2).ToList() is [var only] && Plain(name).Length > 0 ? only : null);
+    public TableColumn? Find(string name) => ColumnMap.IndexOf(_file.Names, name) is >= 0 and var at ? Columns[at] : null;
 
     /// <summary>Reads all rows, and finds out what the columns are.</summary>
     /// <param name="file">Stays open as long as the table is used.</param>
@@ -191,6 +186,4 @@ public sealed class Table
             throw new TableException(Path, "the file has changed while it was read. Try again.");
         }
     }
-
-    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

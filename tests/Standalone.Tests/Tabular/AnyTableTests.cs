@@ -1,3 +1,4 @@
+using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables;
 
@@ -65,6 +66,24 @@ public sealed class AnyTableTests : IDisposable
         Assert.Contains("'Gender', value 'Female': the id is already in line 2.", _cluster.Error(Churn, s => s with { Id = "Gender" }), StringComparison.Ordinal);
         Assert.Contains("--id: 'x' is no column", _cluster.Error(Churn, s => s with { Id = "x" }), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Columns_can_be_given_other_names()
+    {
+        var map = TableOptionValues.Map("tenure=Years,\"customer_id=Client, No\"");
+        var lines = _cluster.Run("Client, No;years;x\nz;1;2\ny;5;9\n", s => s with { Table = new TableOptions { Map = map }, Features = "tenure" });
+
+        Assert.Equal("customer_id,segment", lines[0]);
+        Assert.Contains("Has been a customer for longer", _cluster.Printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("income=Salary", "--map income=Salary: there is no column 'Salary'. The columns are: id, x, y.")]
+    [InlineData("x=y", "--map gives two columns the name 'x'.")]
+    [InlineData("x", "--map: 'x' is not a name and a column.")]
+    [InlineData("a=x,a=y", "--map: 'a' is named twice.")]
+    public void A_mapping_that_cannot_be_is_told(string map, string problem) => Assert.Contains(
+        problem, _cluster.Error("id,x,y\n1,1,2\n", s => s with { Table = new TableOptions { Map = TableOptionValues.Map(map) } }), StringComparison.Ordinal);
 
     [Fact]
     public void A_category_counts_as_one_number_does()
