@@ -58,7 +58,9 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
         string[] lacking = [.. model.FeatureNames.Where((_, i) => found[i] is null).Select(FeatureSource.ColumnOf).Distinct(StringComparer.Ordinal)];
         if (lacking.Length > 0)
         {
-            throw new CommandException($"{modelFile}: the model needs {(lacking.Length == 1 ? "a column that is" : "columns that are")} not in {table.Path}: {string.Join(", ", lacking)}. The columns there are: {string.Join(", ", table.Columns.Select(column => column.Name))}.");
+            throw new CommandException(
+                $"{modelFile}: the model needs {(lacking.Length == 1 ? "a column that is" : "columns that are")} not in {table.Path}: {string.Join(", ", lacking)}. "
+                + $"The columns there are: {string.Join(", ", table.Columns.Select(column => column.Name))}.");
         }
 
         List<FeatureSource> sources = [.. found.OfType<FeatureSource>()];
@@ -70,18 +72,26 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
 
         if (sources.Find(IsOfAnotherKind) is { } other)
         {
-            throw new CommandException($"{table.Path}: column '{other.Column.Name}' has {(other is DateSource ? "no dates, and the model has" : "dates, and the model has no")} dates there. Give it the column that the model was trained on.");
+            throw new CommandException(
+                $"{table.Path}: column '{other.Column.Name}' has {(other is DateSource ? "no dates, and the model has" : "dates, and the model has no")} dates there. "
+                + "Give it the column that the model was trained on.");
         }
 
         var numbers = table.Numbers(numeric, progress, cancellationToken);
         var categories = table.Categories([.. sources.OfType<CategorySource>().Select(source => source.Column).Distinct()], int.MaxValue, progress, cancellationToken);
         var known = sources.OfType<CategorySource>().ToLookup(source => source.Column, source => source.Level);
-        List<string> notes = [.. from column in categories
-                                 let strange = column.Levels.Except(known[column.Column]).ToList()
-                                 where strange.Count > 0
-                                 select $"{column.Column.Name}: the model does not know {string.Join(", ", strange.Take(5).Select(level => $"'{level}'"))}{(strange.Count > 5 ? $" and {strange.Count - 5} more" : "")}; such customers are in none of its categories"];
+        var notes = categories.Select(column => Unknown(column, known[column.Column])).OfType<string>().ToList();
         Feature[] features = [.. sources.Select(source => DefaultFeatures.Named(source.Name))];
         return Build(table, sources, features, Values(sources, numbers, numeric, categories), missing, notes);
+    }
+
+    private static string? Unknown(Categories column, IEnumerable<string> known)
+    {
+        const int Named = 5;
+        var unknown = column.Levels.Except(known).Select(level => $"'{level}'").ToList();
+        var more = unknown.Count > Named ? $" and {unknown.Count - Named} more" : "";
+        return unknown.Count == 0 ? null
+            : $"{column.Column.Name}: the model does not know {string.Join(", ", unknown.Take(Named))}{more}; such customers are in none of its categories";
     }
 
     private static bool IsOfAnotherKind(FeatureSource source) => source switch

@@ -48,7 +48,9 @@ internal sealed class FeatureSelection
         UsageException.ThrowIfAny(selection.Columns.Intersect(selection.Categories).Select(column => $"'{column.Name}' is named by --features and by --categories. Leave out one of them."));
         return selection.Columns.Count + selection.Categories.Count > 0
             ? selection
-            : throw new CommandException($"{table.Path}: there is no column to cluster by. Left out: {string.Join(", ", selection.LeftOut.Select(left => $"{left.Column} ({left.Reason})"))}. Name the columns with --features or --categories.");
+            : throw new CommandException(
+                $"{table.Path}: there is no column to cluster by. Left out: {string.Join("; ", selection.LeftOut.Select(left => $"{left.Column} ({left.Reason})"))}. "
+                + "Name the columns with --features or --categories.");
     }
 
     /// <summary>The error for a column that must have numbers, or null.</summary>

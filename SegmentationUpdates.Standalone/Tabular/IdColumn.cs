@@ -30,7 +30,8 @@ internal sealed partial record IdColumn(TableColumn? Column, TableIds Ids, strin
 
         if (wanted is not null && !wanted.Equals(None, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UsageException($"--id: '{wanted}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}; or none, for the number of the row.");
+            throw new UsageException(
+                $"--id: '{wanted}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}; or none, for the number of the row.");
         }
 
         if (wanted is not null)

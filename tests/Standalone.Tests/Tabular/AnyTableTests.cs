@@ -116,6 +116,16 @@ public sealed class AnyTableTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Categories_that_a_saved_model_does_not_know_are_told()
+    {
+        _cluster.Run("id,c\n1,a\n2,b\n3,a\n", s => s with { Categories = "c", ModelOutput = _cluster.File("m.json") });
+        var lines = _cluster.Run("id,c\n1,b\n2,z\n", s => s with { Model = _cluster.File("m.json") });
+
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("c: the model does not know 'z'; such customers are in none of its categories", _cluster.Printed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("id,x,since\n1,1,5\n2,2,7\n", "column 'since' has no dates, and the model has dates there")]
     [InlineData("id,x,since\n1,2024-01-01,2024-01-01\n2,2024-01-02,2024-01-01\n", "column 'x' has dates, and the model has no dates there")]
