@@ -1,12 +1,20 @@
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>What a clustering found, as plain text.</summary>
 internal static class ClusterReport
 {
-    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed)
+    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed, ReadingNotes notes)
     {
+        var lines = notes.Lines().ToList();
+        lines.ForEach(writer.WriteLine);
+        if (lines.Count > 0)
+        {
+            writer.WriteLine();
+        }
+
         var width = result.Profiles.Max(profile => profile.Label.Length);
         writer.WriteLine($"{"segment".PadRight(width)}  customers  share");
         foreach (var profile in result.Profiles)
@@ -23,6 +31,7 @@ internal static class ClusterReport
         writer.WriteLine();
         WriteMeans(writer, result);
         WriteImputed(writer, result);
+        WriteRemarks(writer, result.Remarks);
         WriteChoice(writer, result.Choice);
         writer.WriteLine();
         if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
@@ -63,6 +72,19 @@ internal static class ClusterReport
                 writer.WriteLine(
                     $"{result.Model.FeatureNames[i]}: {missing:N0} missing of {result.Rows:N0}, counted as the median {result.Model.Scaler.Columns[i].Median ?? result.Model.Scaler.Columns[i].Center:N2}");
             }
+        }
+    }
+
+    private static void WriteRemarks(TextWriter writer, IReadOnlyList<string> remarks)
+    {
+        if (remarks.Count > 0)
+        {
+            writer.WriteLine();
+        }
+
+        foreach (var remark in remarks)
+        {
+            writer.WriteLine(remark);
         }
     }
 
