@@ -36,7 +36,7 @@ internal static class ClusterReport
         writer.WriteLine();
         if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
         {
-            writer.WriteLine($"silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
+            writer.WriteLine($"simplified silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
         }
 
         writer.WriteLine($"customers {result.Rows:N0}, k {result.Model.K}, inertia {result.Inertia:F3}, {elapsed.TotalSeconds:F3} s");
@@ -96,11 +96,11 @@ internal static class ClusterReport
         }
 
         writer.WriteLine();
-        writer.WriteLine("  k         inertia  silhouette  Davies-Bouldin");
+        writer.WriteLine("  k         inertia  simplified silhouette  Davies-Bouldin");
         foreach (var candidate in choice.Candidates)
         {
             writer.WriteLine(
-                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,10:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
+                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,21:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
         }
 
         writer.WriteLine(choice.Reason);
