@@ -8,6 +8,9 @@ namespace SegmentationUpdates.Clustering;
 /// </summary>
 internal static class ColumnFit
 {
+    /// <summary>Fewer customers than this share are no group that a segment could be made of: the limits are there to keep them from being one.</summary>
+    private const double FewestOthers = .05;
+
     /// <summary>Fits every column, in parallel; the failure of the first column that fails is thrown as it is.</summary>
     public static FittedColumn[] All(FeatureMatrix data, IReadOnlyList<Feature> features)
     {
@@ -86,7 +89,7 @@ internal static class ColumnFit
 
     /// <summary>
     /// Limits of a column that its quantiles would make constant: most customers owe nothing, and those who do would not be seen. The quantiles of
-    /// the other values stand in, together with the common one.
+    /// the other values stand in, together with the common one, unless these are too few.
     /// </summary>
     private static (double Lower, double Upper, string Remark) LimitsOfTheOthers(Feature feature, ReadOnlySpan<double> sorted, double common)
     {
@@ -106,6 +109,12 @@ internal static class ColumnFit
         if (others.Length == 0)
         {
             return (common, common, $"{feature.Name}: the same for every customer; it does not count.");
+        }
+
+        if (others.Length < FewestOthers * sorted.Length)
+        {
+            return (common, common, string.Create(CultureInfo.InvariantCulture,
+                $"{feature.Name}: all but {others.Length} of {sorted.Length} values are {common:0.##} or beyond the limits; it does not count."));
         }
 
         var lower = Math.Min(common, Quantile(others, feature.LowerQuantile));

@@ -79,12 +79,12 @@ internal sealed class TransactionIntake(
                 },
                 CancellationToken.None)));
         }
-        catch (KafkaException e) when (e.Error.EndsClient())
+        catch (KafkaException e) when (e.Error.EndsProducer())
         {
             // The next request gets another; of several that failed with it the first takes it away.
             if (Interlocked.CompareExchange(ref _producer, null, producer) == producer)
             {
-                producer.Dispose();
+                _ = Task.Run(producer.Dispose, CancellationToken.None); // Not on the client's own thread, for which disposing waits.
             }
 
             throw;

@@ -27,7 +27,7 @@ public sealed class LastingProducer(IProducer<byte[], byte[]> first, KafkaProduc
         {
             await producer.ProduceAsync(topic, message, cancellationToken);
         }
-        catch (KafkaException e) when (e.Error.EndsClient())
+        catch (KafkaException e) when (e.Error.EndsProducer())
         {
             Replace(producer);
             throw new KafkaException(new Error(ErrorCode.Local_Fail, e.Error.Reason, isFatal: false), e);
@@ -59,7 +59,9 @@ public sealed class LastingProducer(IProducer<byte[], byte[]> first, KafkaProduc
             {
                 Volatile.Write(ref _producer, build());
                 _isReplaced = true;
-                failed.Dispose();
+
+                // Not here: disposing waits for the client's thread, and this may be it.
+                _ = Task.Run(failed.Dispose);
             }
         }
     }

@@ -140,6 +140,17 @@ public class FeatureScalerTests
     }
 
     [Fact]
+    public void A_few_uncommon_values_are_clamped_so_that_they_make_no_segment_of_their_own()
+    {
+        double[] values = [.. Enumerable.Range(0, 300).SelectMany(i => new[] { i < 2 ? 51.0 : 50, i % 2 })];
+        var result = new SegmentationTrainer(new ClusteringOptions { K = 2, Features = [new("x", Scaling.Robust, UpperQuantile: .99), new("y")] })
+            .Train(new FeatureMatrix(["x", "y"], values), TestContext.Current.CancellationToken);
+
+        Assert.Equal("x: all but 2 of 300 values are 50 or beyond the limits; it does not count.", Assert.Single(result.Remarks));
+        Assert.Equal(2, result.Segments.Select((segment, i) => (segment, i % 2)).Distinct().Count());
+    }
+
+    [Fact]
     public void A_column_without_effect_is_told()
     {
         var data = new FeatureMatrix(["same", "none", "x"], [.. Enumerable.Range(0, 9).SelectMany(i => new[] { 7, double.NaN, i })]);

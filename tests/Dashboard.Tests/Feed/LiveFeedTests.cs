@@ -105,6 +105,7 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
     public async Task An_erased_customer_is_gone_from_sizes_and_moves()
     {
         await Database.AddAsync(TestCustomers.Take(3));
+        await MoveAsync("many", 1, 2, 3);
         var host = await StartAsync();
         await host.WaitAsync(snapshot => snapshot.Customers == 3, "the customers are counted");
         var last = await MoveAsync("few", 1, 2, 3);

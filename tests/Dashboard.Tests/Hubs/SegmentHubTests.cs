@@ -13,6 +13,7 @@ public sealed class SegmentHubTests(PostgresFixture postgres) : DashboardTest(po
     public async Task A_client_gets_the_state_at_once_and_then_each_change_with_growing_numbers()
     {
         await Database.AddAsync(TestCustomers.Take(10));
+        await MoveAsync("many", 3, 4);
         var host = await StartAsync();
         await host.WaitAsync(snapshot => snapshot.Customers == 10, "the customers are counted");
         await using var connection = await ConnectAsync(host);
@@ -31,7 +32,7 @@ public sealed class SegmentHubTests(PostgresFixture postgres) : DashboardTest(po
 
         Assert.Equal((10, 0), (first.Customers, first.Moves.Count));
         Assert.Equal([(3, (string?)"few"), (4, "few")], update.Moves.Select(move => (move.CustomerId, move.To)));
-        Assert.Equal(2, update.LastChangeId);
+        Assert.Equal(4, update.LastChangeId);
         Assert.Contains(update.Segments, segment => segment is { Name: "few", Customers: 2 });
         Assert.Equal(0, update.MovesLeftOut);
     }
@@ -42,12 +43,14 @@ public sealed class SegmentHubTests(PostgresFixture postgres) : DashboardTest(po
         await Database.AddAsync(TestCustomers.Take(10));
         var host = await StartAsync();
         await host.WaitAsync(snapshot => snapshot.Customers == 10, "the customers are counted");
+        await MoveAsync("many", 1, 2);
         await MoveAsync("few", 1, 2, 3);
-        await host.WaitAsync(snapshot => snapshot.LastChangeId == 3, "the moves have arrived");
+        await host.WaitAsync(snapshot => snapshot.LastChangeId == 5, "the moves have arrived");
         await using var connection = await ConnectAsync(host);
         await using var updates = Watch(connection, afterChange: 1);
 
-        Assert.Equal([2, 3], (await NextAsync(updates)).Moves.Select(move => move.ChangeId));
+        // The second and the last are first placements.
+        Assert.Equal([3, 4], (await NextAsync(updates)).Moves.Select(move => move.ChangeId));
     }
 
     [Fact]

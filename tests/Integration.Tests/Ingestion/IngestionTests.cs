@@ -76,7 +76,7 @@ public sealed class IngestionTests(PostgresFixture postgres) : PipelineTest(post
             reader => (reader.GetInt32(0), reader.OrNull<string>(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4)));
         Assert.Equal(
             [
-                .. Enumerable.Range(1, 10).Select(id => (id, (string?)null, "few", "transactions", model)),
+                .. Enumerable.Range(1, 10).Select(id => (id, (string?)null, "few", "initial", model)),
                 .. Enumerable.Range(1, 5).Select(id => (id, "few", "many", "transactions", model)),
             ],
             changes.OrderBy(change => change.Item2 is not null).ThenBy(change => change.Item1));

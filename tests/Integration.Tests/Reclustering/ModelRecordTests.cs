@@ -28,7 +28,7 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
         var (_, second) = await TrainTwiceAsync(
             [],
             [
-                ("Clustering:Features:0:Name", "income"), ("Clustering:Features:0:Scaling", "Robust"),
+                ("Clustering:Features:0:Name", "num_transactions"), ("Clustering:Features:0:Scaling", "Robust"), ("Clustering:Features:0:Weight", "1"),
                 ("Clustering:Features:1:Name", "balance"), ("Clustering:Features:1:Scaling", "Robust"), ("Clustering:Features:1:Weight", "1"),
             ]);
 
