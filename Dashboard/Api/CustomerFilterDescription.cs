@@ -11,31 +11,31 @@ internal static class CustomerFilterDescription
     /// <summary>Those that the endpoint does not declare itself.</summary>
     public static IEnumerable<OpenApiParameter> Parameters(TakesCustomerFilter taken)
     {
-        yield return Many(CustomerSearchText.Segment, JsonSchemaType.String, "In this segment, or in one of several; empty: in none yet.", "High-value");
-        yield return One(CustomerSearchText.MovedSince, JsonSchemaType.String, $"Changed segment since then: {Since.Forms}. A first placement is no change.", "7d");
-        yield return One(CustomerSearchText.Ids, JsonSchemaType.String, $"These customers, with commas between the ids; up to {CustomerSearchText.MostIds}.", "42,43");
-        yield return One(CustomerSearchText.IdPrefix, JsonSchemaType.String, "The id begins with these digits.", "42");
+        yield return Many(CustomerSelectionText.Segment, JsonSchemaType.String, "In this segment, or in one of several; empty: in none yet.", "High-value");
+        yield return One(CustomerSelectionText.MovedSince, JsonSchemaType.String, $"Changed segment since then: {Since.Forms}. A first placement is no change.", "7d");
+        yield return One(CustomerSelectionText.Ids, JsonSchemaType.String, $"These customers, with commas between the ids; up to {CustomerSelectionText.MostIds}.", "42,43");
+        yield return One(CustomerSelectionText.IdPrefix, JsonSchemaType.String, "The id begins with these digits.", "42");
         foreach (var column in CustomerOrder.Features)
         {
             var name = FeatureText.Of(column).Name;
-            yield return One(column + CustomerSearchText.Min, JsonSchemaType.Number, $"{name}: this or more.{Remark(column)}", 0);
-            yield return One(column + CustomerSearchText.Max, JsonSchemaType.Number, $"{name}: this or less.{Remark(column)}", 100_000);
+            yield return One(column + CustomerSelectionText.Min, JsonSchemaType.Number, $"{name}: this or more.{Remark(column)}", 0);
+            yield return One(column + CustomerSelectionText.Max, JsonSchemaType.Number, $"{name}: this or less.{Remark(column)}", 100_000);
         }
 
-        if (taken.Others.Contains(CustomerSearchText.Sort))
+        if (taken.Others.Contains(CustomerSelectionText.Sort))
         {
             yield return One(
-                CustomerSearchText.Sort, JsonSchemaType.String, "A column to sort by, with a minus before it for the greatest first; else by customer_id.", "-balance");
+                CustomerSelectionText.Sort, JsonSchemaType.String, "A column to sort by, with a minus before it for the greatest first; else by customer_id.", "-balance");
         }
 
-        if (taken.Others.Contains(CustomerSearchText.After))
+        if (taken.Others.Contains(CustomerSelectionText.After))
         {
-            yield return One(CustomerSearchText.After, JsonSchemaType.String, "Where the page begins: next of the page before, with the same filter and sort.", "42");
+            yield return One(CustomerSelectionText.After, JsonSchemaType.String, "Where the page begins: next of the page before, with the same filter and sort.", "42");
         }
 
-        if (taken.Others.Contains(CustomerSearchText.Before))
+        if (taken.Others.Contains(CustomerSelectionText.Before))
         {
-            yield return One(CustomerSearchText.Before, JsonSchemaType.String, "Where the page ends: previous of the page behind it, with the same filter and sort.", "42");
+            yield return One(CustomerSelectionText.Before, JsonSchemaType.String, "Where the page ends: previous of the page behind it, with the same filter and sort.", "42");
         }
     }
 

@@ -14,9 +14,9 @@ internal static class CustomerListEndpoints
     private const string Tag = "Customers";
 
     private static readonly TakesCustomerFilter ListTakes =
-        new(CustomerSearchText.Sort, CustomerSearchText.After, CustomerSearchText.Before, Limit);
+        new(CustomerSelectionText.Sort, CustomerSelectionText.After, CustomerSelectionText.Before, Limit);
 
-    private static readonly TakesCustomerFilter FileTakes = new(CustomerSearchText.Sort);
+    private static readonly TakesCustomerFilter FileTakes = new(CustomerSelectionText.Sort);
 
     public static void MapCustomerLists(this IEndpointRouteBuilder api)
     {
@@ -44,7 +44,7 @@ internal static class CustomerListEndpoints
     }
 
     /// <summary>Where the file of a filter is.</summary>
-    public static string FileLink(CustomerSearch search) => CustomerSearchText.Write(search with { After = null, Before = null }) switch
+    public static string FileLink(CustomerSelection search) => CustomerSelectionText.Write(search with { After = null, Before = null }) switch
     {
         "" => FilePath[1..],
         var query => $"{FilePath[1..]}?{query}",
@@ -57,7 +57,7 @@ internal static class CustomerListEndpoints
         CancellationToken cancellationToken,
         int limit = ApiDefaults.DefaultLimit)
     {
-        var (search, problems) = CustomerSearchText.Read(context.Request.Query, ListTakes.Others);
+        var (search, problems) = CustomerSelectionText.Read(context.Request.Query, ListTakes.Others);
         if ((problems.Count > 0 ? ApiProblems.Invalid(problems) : Limits.Problem(limit)) is { } problem)
         {
             return problem;
@@ -75,7 +75,7 @@ internal static class CustomerListEndpoints
 
     private static async Task<IResult> FileAsync(HttpContext context, CustomerCsv file, ISegmentFeed feed)
     {
-        var (search, problems) = CustomerSearchText.Read(context.Request.Query, FileTakes.Others);
+        var (search, problems) = CustomerSelectionText.Read(context.Request.Query, FileTakes.Others);
         if (problems.Count > 0)
         {
             return ApiProblems.Invalid(problems);
@@ -94,6 +94,6 @@ internal static class CustomerListEndpoints
     // Asked only when nobody is found: the feed may be a second behind what the database has.
     private static IResult? UnknownSegment(ISegmentFeed feed, CustomerFilter filter) =>
         filter.Segments.OfType<string>().FirstOrDefault(name => !SegmentNames.Contains(feed, name)) is { } unknown
-            ? ApiProblems.Invalid(CustomerSearchText.Segment, SegmentNames.Rule(feed, unknown))
+            ? ApiProblems.Invalid(CustomerSelectionText.Segment, SegmentNames.Rule(feed, unknown))
             : null;
 }

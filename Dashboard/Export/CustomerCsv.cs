@@ -16,7 +16,7 @@ internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Who belongs to the file, in its order.</summary>
-    public Task<int[]> IdsAsync(CustomerSearch search, CancellationToken cancellationToken) =>
+    public Task<int[]> IdsAsync(CustomerSelection search, CancellationToken cancellationToken) =>
         turns.TakeAsync(() => customers.IdsAsync(search.Filter, search.Order, cancellationToken), cancellationToken);
 
     /// <summary>Answers with the file: of these customers those who match when their part is read, with the figures that they have then.</summary>

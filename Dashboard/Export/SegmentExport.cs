@@ -15,7 +15,7 @@ internal static class SegmentExport
         // The name is in the query: in a path, a slash of it would be lost.
         app.MapGet(Path, async (string segment, CustomerCsv file, HttpContext context) =>
             {
-                var search = new CustomerSearch { Filter = new CustomerFilter { Segments = [segment] } };
+                var search = new CustomerSelection { Filter = new CustomerFilter { Segments = [segment] } };
                 await file.SendAsync(context, search.Filter, await file.IdsAsync(search, context.RequestAborted), FileName(segment));
             })
             .RequireAuthorization(DashboardPolicies.View)

@@ -17,7 +17,7 @@ public sealed class CustomerFinder(NpgsqlDataSource source, TimeProvider time)
     /// <param name="search">What to find.</param>
     /// <param name="limit">From 1 to <see cref="CustomerQueries.MaxLimit"/>.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<CustomerPage> PageAsync(CustomerSearch search, int limit, CancellationToken cancellationToken = default)
+    public async Task<CustomerPage> PageAsync(CustomerSelection search, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

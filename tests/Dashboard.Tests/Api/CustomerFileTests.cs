@@ -64,7 +64,7 @@ public sealed class CustomerFileTests(PostgresFixture postgres) : DashboardTest(
         await using var reader = new StreamThatAsksMeanwhile(onlyOne);
         var context = new DefaultHttpContext { RequestAborted = Cancel };
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(reader));
-        var search = new CustomerSearch { Order = new CustomerOrder("balance", IsDescending: true) };
+        var search = new CustomerSelection { Order = new CustomerOrder("balance", IsDescending: true) };
 
         await file.SendAsync(context, search.Filter, await file.IdsAsync(search, Cancel), "customers.csv");
 

@@ -1,7 +1,7 @@
 namespace SegmentationUpdates.Dashboard.Queries;
 
 /// <summary>A part of a sorted list of customers: what an address asks for.</summary>
-public sealed record CustomerSearch
+public sealed record CustomerSelection
 {
     public CustomerFilter Filter { get; init; } = CustomerFilter.None;
 

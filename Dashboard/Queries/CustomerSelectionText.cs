@@ -5,7 +5,7 @@ using SegmentationUpdates.Pipeline.Hosting;
 namespace SegmentationUpdates.Dashboard.Queries;
 
 /// <summary>How a search for customers stands in an address: the same for the API, the file and the page.</summary>
-internal static class CustomerSearchText
+internal static class CustomerSelectionText
 {
     public const string Segment = "segment";
     public const string MovedSince = "moved_since";
@@ -26,7 +26,7 @@ internal static class CustomerSearchText
     /// <param name="query">Its parameters. One that stands there several times may do so only if it is <see cref="Segment"/> or <see cref="Ids"/>.</param>
     /// <param name="others">Names of parameters that may stand there too, and are left alone.</param>
     /// <returns>What could be read, and a sentence without its subject for each parameter that could not, by its name.</returns>
-    public static (CustomerSearch Search, IReadOnlyDictionary<string, string> Problems) Read(
+    public static (CustomerSelection Search, IReadOnlyDictionary<string, string> Problems) Read(
         IEnumerable<KeyValuePair<string, StringValues>> query, params IReadOnlyCollection<string> others)
     {
         var given = query.ToDictionary(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +53,7 @@ internal static class CustomerSearchText
             problems[Before] = $"cannot stand beside {After}: a page begins after a customer or ends before one";
         }
 
-        return (new CustomerSearch { Filter = filter, Order = order, After = after, Before = before }, problems);
+        return (new CustomerSelection { Filter = filter, Order = order, After = after, Before = before }, problems);
 
         FeatureRange Range(string column)
         {
@@ -99,7 +99,7 @@ internal static class CustomerSearchText
     /// <summary>What <see cref="Read"/> reads; empty for everybody by id, else without the question mark.</summary>
     /// <param name="search">To be put into an address.</param>
     /// <param name="others">More parameters; those without a value are left out.</param>
-    public static string Write(CustomerSearch search, params IEnumerable<(string Name, string? Value)> others)
+    public static string Write(CustomerSelection search, params IEnumerable<(string Name, string? Value)> others)
     {
         var filter = search.Filter;
         IEnumerable<(string Name, string? Value)> parameters =
