@@ -30,7 +30,7 @@ public sealed class CustomerListTests(PostgresFixture postgres) : DashboardTest(
             ($"balance_min={balance:R}", c => c.Balance >= balance),
             ($"balance_max={balance:R}&balance_min=", c => c.Balance <= balance),
             ($"days_from_last_transaction_min={days}", c => c.DaysFromLastTransaction >= days),
-            ($"days_from_last_transaction_min={days - 0.5:R}", c => c.DaysFromLastTransaction >= days),
+            ($"days_from_last_transaction_min={days + 0.5:R}", c => c.DaysFromLastTransaction > days),
             ($"days_from_last_transaction_max={days}", c => c.DaysFromLastTransaction <= days),
             ($"days_from_last_transaction_min={days}&days_from_last_transaction_max={days}", c => c.DaysFromLastTransaction == days),
             ("days_from_last_transaction_max=-1", _ => false),
