@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace SegmentationUpdates.AppHost;
 
 /// <summary>
-/// What of Aspire's own log is worth a line in the console of whoever starts the application. The weakest source of the configuration, so that any other can say
-/// otherwise (<c>--Logging:LogLevel:Aspire.Hosting.Dcp=Debug</c>).
+/// What of Aspire's own log is worth a line in the console of whoever starts the application. The weakest source of the configuration, so that any
+/// other can say otherwise (<c>--Logging:LogLevel:Aspire.Hosting.Dcp=Debug</c>).
 /// </summary>
 internal static class LogLevels
 {

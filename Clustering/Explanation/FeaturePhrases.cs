@@ -34,6 +34,12 @@ internal static class FeaturePhrases
             return higher ? phrase.Higher : phrase.Lower;
         }
 
+        if (feature.IndexOf('=') is > 0 and var at)
+        {
+            // A category: its column and its value.
+            return $"has {Words(feature[..at])} {feature[(at + 1)..]} {(higher ? "more" : "less")} often";
+        }
+
         return $"{Words(feature)} is {(higher ? "higher" : "lower")}";
     }
 

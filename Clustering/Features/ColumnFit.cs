@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SegmentationUpdates.Clustering;
 
 /// <summary>
@@ -35,6 +37,7 @@ internal static class ColumnFit
     private static FittedColumn Fit(Feature feature, ReadOnlySpan<double> sorted)
     {
         // NaN sorts before every number.
+        var values = sorted.Length;
         var missing = 0;
         while (missing < sorted.Length && double.IsNaN(sorted[missing]))
         {
@@ -44,6 +47,13 @@ internal static class ColumnFit
         sorted = missing == sorted.Length ? [0.0] : sorted[missing..];
         var lower = Quantile(sorted, feature.LowerQuantile);
         var upper = Quantile(sorted, feature.UpperQuantile);
+        string? remark = null;
+        if (lower == upper)
+        {
+            (lower, upper, remark) = LimitsOfTheOthers(feature, sorted, lower);
+            remark = missing == values ? $"{feature.Name}: there is no value in it; it does not count." : remark;
+        }
+
         var (mean, deviation) = Moments(sorted, lower, upper);
         var (center, scale) = (mean, deviation);
         if (feature.Scaling == Scaling.Robust)
@@ -58,6 +68,8 @@ internal static class ColumnFit
             }
         }
 
+        scale = feature.FixedScale ?? scale;
+
         // A scale this small is the rounding of a constant column, or has no finite reciprocal.
         if (lower == upper || !(scale > 1e-300))
         {
@@ -69,7 +81,37 @@ internal static class ColumnFit
         var (edges, shares) = QuantileBins.Fit(sorted);
 
         // Values whose squares are not finite can still be scaled robustly; nothing deviates from them then.
-        return new FittedColumn(fitted, new FeatureBaseline(mean + 0.0, Math.Min(deviation, double.MaxValue), edges, shares), missing);
+        return new FittedColumn(fitted, new FeatureBaseline(mean + 0.0, Math.Min(deviation, double.MaxValue), edges, shares), missing, remark);
+    }
+
+    /// <summary>
+    /// Limits of a column that its quantiles would make constant: most customers owe nothing, and those who do would not be seen. The quantiles of
+    /// the other values stand in, together with the common one.
+    /// </summary>
+    private static (double Lower, double Upper, string Remark) LimitsOfTheOthers(Feature feature, ReadOnlySpan<double> sorted, double common)
+    {
+        var first = 0;
+        while (sorted[first] < common)
+        {
+            first++;
+        }
+
+        var after = first;
+        while (after < sorted.Length && sorted[after] == common)
+        {
+            after++;
+        }
+
+        double[] others = [.. sorted[..first], .. sorted[after..]];
+        if (others.Length == 0)
+        {
+            return (common, common, $"{feature.Name}: the same for every customer; it does not count.");
+        }
+
+        var lower = Math.Min(common, Quantile(others, feature.LowerQuantile));
+        var upper = Math.Max(common, Quantile(others, feature.UpperQuantile));
+        return (lower, upper, string.Create(CultureInfo.InvariantCulture,
+            $"{feature.Name}: {100.0 * (after - first) / sorted.Length:0.#} % of the values are {common:0.##}; the limits, {lower:0.##} and {upper:0.##}, are those of the others, so that they count."));
     }
 
     /// <summary>Type 7 of Hyndman and Fan (1996), NumPy's default: linear interpolation at position q (n - 1).</summary>

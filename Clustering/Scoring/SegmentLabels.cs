@@ -3,11 +3,22 @@ namespace SegmentationUpdates.Clustering;
 /// <summary>Names of segments, best first.</summary>
 internal static class SegmentLabels
 {
-    /// <summary>Numbered, but for one segment, and for three whose names would say who is better: those need features that rank.</summary>
-    public static string[] Default(int k, bool ranked = true) => k switch
+    // What the names of three segments speak of: of value, and of activity. "At risk" says nothing true of customers whose activity nobody looked at.
+    private static readonly string[] Value = ["balance", "customer_lifetime_value", "avg_transaction_amt"];
+    private static readonly string[] Activity = ["days_from_last_transaction", "num_transactions", "digital_engagement_score"];
+
+    /// <summary>Whether the names of three segments are true of what these features rank: value and activity.</summary>
+    public static bool CanName(IEnumerable<Feature?> features)
+    {
+        string[] ranking = [.. features.Where(feature => feature is { Weight: not 0 }).Select(feature => feature!.Name)];
+        return ranking.Any(Value.Contains) && ranking.Any(Activity.Contains);
+    }
+
+    /// <summary>Numbered, but for one segment, and for three whose names would say who is worth more and who is leaving: see <see cref="CanName"/>.</summary>
+    public static string[] Default(int k, bool named = true) => k switch
     {
         1 => ["All customers"],
-        3 when ranked => ["High-value", "Budget-conscious", "At risk / inactive customers"],
+        3 when named => ["High-value", "Budget-conscious", "At risk / inactive customers"],
         _ => [.. Enumerable.Range(1, k).Select(rank => $"Segment {rank}")],
     };
 

@@ -74,7 +74,7 @@ public sealed class ClusteringOptions : IValidatableObject
     /// <summary>The labels in effect for <paramref name="k"/> segments, best first.</summary>
     public IReadOnlyList<string> ResolveLabels(int k) => Labels is { Length: > 0 }
         ? [.. Labels]
-        : SegmentLabels.Default(k, ranked: ResolveFeatures().Any(f => f?.Weight != 0));
+        : SegmentLabels.Default(k, SegmentLabels.CanName(ResolveFeatures()));
 
     /// <summary>Everything that is wrong, one message each, naming the configuration key; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -97,6 +97,7 @@ public sealed class SegmentationTrainer
             Iterations = best.Iterations,
             Inertia = best.Inertia,
             ImputedValues = [.. columns.Select(c => c.Missing)],
+            Remarks = [.. columns.Select(c => c.Remark).OfType<string>()],
         };
     }
 

@@ -42,6 +42,9 @@ public sealed record TrainingResult
     /// <summary>How many values of each feature were missing and counted as its median, in the order of the model's features.</summary>
     public required IReadOnlyList<int> ImputedValues { get; init; }
 
+    /// <summary>What is odd about features: those that are the same for everybody and do not count, and those with limits of their own. Sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Mean of each feature over all rows in natural units, before any clamping, as in the profiles.</summary>
     public required IReadOnlyList<double> Means { get; init; }
 

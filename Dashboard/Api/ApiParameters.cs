@@ -12,6 +12,7 @@ internal static class ApiParameters
             ["customerId"] = ("The bank's number of the customer.", 42),
             ["after"] = ("Only what comes after this id: next of the page before.", 1000),
             ["before"] = ("Only what comes before this id: next of the page before.", 1000),
+            ["placements"] = ("Whether the first segment of a customer is wanted too.", true),
             ["limit"] = ("The longest page, from 1 to 1,000.", 100),
             ["wait"] = ("Seconds to wait for a change when there is none yet, from 0 to 60.", 30),
             ["version"] = ("A version of the model, as ListModels has it.", 3),

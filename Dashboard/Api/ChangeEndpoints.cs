@@ -19,7 +19,8 @@ internal static class ChangeEndpoints
             .WithSummary("Changes of segment after one that is known")
             .WithDescription(
                 "Oldest first. Ids grow in the order of commit: whoever remembers next and asks with after = next misses none. With wait, an empty "
-                + "answer is held back until there is a change or so many seconds are over.")
+                + "answer is held back until there is a change or so many seconds are over. First placements, from no segment, are no moves: they are left out, "
+                + "unless placements is true.")
             .Produces<ChangeList>()
             .ProducesValidationProblem();
         changes.MapGet("/stream", Stream)
@@ -27,13 +28,19 @@ internal static class ChangeEndpoints
             .WithSummary("Changes of segment as they happen")
             .WithDescription(
                 "Server-sent events: event change, id the change's, data a SegmentMove; event ping each 15 s of silence. A client that comes back with "
-                + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens from now on.")
+                + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens from now on. First "
+                + "placements are left out, unless placements is true.")
             .Produces<SegmentMove>(contentType: "text/event-stream")
             .ProducesValidationProblem();
     }
 
     private static async Task<IResult> ListAsync(
-        ChangeQueries changes, CancellationToken cancellationToken, long after = 0, int limit = ApiDefaults.DefaultLimit, int wait = 0)
+        ChangeQueries changes,
+        CancellationToken cancellationToken,
+        long after = 0,
+        bool placements = false,
+        int limit = ApiDefaults.DefaultLimit,
+        int wait = 0)
     {
         if (Limits.Problem(limit) is { } problem)
         {
@@ -45,12 +52,16 @@ internal static class ChangeEndpoints
             return ApiProblems.Invalid("wait", $"must be from 0 to {MaxWaitSeconds} seconds");
         }
 
-        var found = await changes.WaitAfterAsync(after, limit, TimeSpan.FromSeconds(wait), cancellationToken);
-        return TypedResults.Ok(new ChangeList(found, found.Count == 0 ? after : found[^1].ChangeId));
+        return TypedResults.Ok(await changes.PageAfterAsync(after, placements, limit, TimeSpan.FromSeconds(wait), cancellationToken));
     }
 
     private static IResult Stream(
-        HttpRequest request, ChangeQueries changes, IHostApplicationLifetime lifetime, TimeProvider time, long? after = null)
+        HttpRequest request,
+        ChangeQueries changes,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        long? after = null,
+        bool placements = false)
     {
         var from = after;
         if (request.Headers["Last-Event-ID"] is [{ Length: > 0 } lastEvent])
@@ -63,12 +74,13 @@ internal static class ChangeEndpoints
             from = known;
         }
 
-        return TypedResults.ServerSentEvents(EventsAsync(changes, from, lifetime, time, request.HttpContext.RequestAborted));
+        return TypedResults.ServerSentEvents(EventsAsync(changes, from, placements, lifetime, time, request.HttpContext.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<SegmentMove?>> EventsAsync(
         ChangeQueries changes,
         long? after,
+        bool placements,
         IHostApplicationLifetime lifetime,
         TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -77,7 +89,7 @@ internal static class ChangeEndpoints
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var lastSent = time.GetTimestamp();
         yield return new SseItem<SegmentMove?>(null, "ping");
-        await using var moves = changes.FollowAsync(after, ended.Token).GetAsyncEnumerator(ended.Token);
+        await using var moves = changes.FollowAsync(after, placements, ended.Token).GetAsyncEnumerator(ended.Token);
         while (await NextAsync(moves, ended.Token))
         {
             if (moves.Current is { } move)

@@ -31,6 +31,7 @@ internal static class ParameterProblem
     {
         var whole when whole == typeof(int) && !int.TryParse(given, CultureInfo.InvariantCulture, out _) => $"a whole number up to {int.MaxValue}",
         var whole when whole == typeof(long) && !long.TryParse(given, CultureInfo.InvariantCulture, out _) => $"a whole number up to {long.MaxValue}",
+        var flag when flag == typeof(bool) && !bool.TryParse(given, out _) => "true or false",
         _ => null,
     };
 }

@@ -9,6 +9,8 @@ public static class Reasons
     {
         SegmentChangeReason.Transactions => "own transactions",
         SegmentChangeReason.Model => modelVersion is { } version ? $"model {version}" : "a model",
+        SegmentChangeReason.Initial => "first placement",
+        SegmentChangeReason.Loaded => "came with it",
         "manual" => "by hand",
         _ => reason,
     };
@@ -18,6 +20,8 @@ public static class Reasons
     {
         SegmentChangeReason.Transactions => $"The customer's own transactions moved the profile into the other segment (scored by model {modelVersion}).",
         SegmentChangeReason.Model => $"Model {modelVersion} draws the borders anew, or time passed without a transaction.",
+        SegmentChangeReason.Initial => "The customer had no segment before.",
+        SegmentChangeReason.Loaded => "The customer was added with this segment.",
         "manual" => "Somebody changed the segment in the database.",
         _ => reason,
     };

@@ -11,7 +11,6 @@ public sealed class MoveHistory
     /// <summary>How many moves are kept.</summary>
     public const int Capacity = 2_000;
 
-
     private readonly ImmutableArray<SegmentMove> _moves;
 
     private MoveHistory(ImmutableArray<SegmentMove> moves, long total, long completeAfter)
@@ -30,9 +29,9 @@ public sealed class MoveHistory
     /// <param name="changeId">The last change before the history begins.</param>
     internal static MoveHistory Since(long changeId) => new([], 0, changeId);
 
-    /// <summary>Newest first, without erasures, which are no moves to look at.</summary>
+    /// <summary>Newest first, without first placements and erasures, which are no moves to look at.</summary>
     internal IReadOnlyList<SegmentMove> Latest(int count) =>
-        [.. Enumerable.Reverse(_moves.AsEnumerable()).Where(move => !IsErasure(move)).Take(count)];
+        [.. Enumerable.Reverse(_moves.AsEnumerable()).Where(move => move.From is not null).Take(count)];
 
     /// <param name="newest">The newest ones of what was seen, in order.</param>
     /// <param name="seen">How many were seen, at least as many.</param>

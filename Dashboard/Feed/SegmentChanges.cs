@@ -1,13 +1,14 @@
 using Npgsql;
+using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
-/// <summary>The changes of segment after one that is known: how many went from where to where, and the newest of them by name.</summary>
+/// <summary>The changes of segment after one that is known: how many went from where to where or came with a segment, and the newest of them by name.</summary>
 internal sealed record SegmentChanges
 {
     public static readonly SegmentChanges None = new();
 
-    public IReadOnlyList<(string? From, string? To, long Customers)> Flows { get; private init; } = [];
+    public IReadOnlyList<(string? From, string? To, long Customers, bool AreNew)> Flows { get; private init; } = [];
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<SegmentMove> Newest { get; private init; } = [];
@@ -26,13 +27,13 @@ internal sealed record SegmentChanges
             {
                 new NpgsqlBatchCommand(
                     """
-                    SELECT from_segment, to_segment, count(*), max(change_id)
+                    SELECT from_segment, to_segment, count(*), max(change_id), reason = $2
                     FROM segment_changes
                     WHERE change_id > $1
-                    GROUP BY from_segment, to_segment
+                    GROUP BY from_segment, to_segment, reason = $2
                     """)
                 {
-                    Parameters = { new() { Value = after } },
+                    Parameters = { new() { Value = after }, new() { Value = SegmentChangeReason.Loaded } },
                 },
                 new NpgsqlBatchCommand(
                     """
@@ -48,11 +49,11 @@ internal sealed record SegmentChanges
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var flows = new List<(string?, string?, long)>();
+        var flows = new List<(string?, string?, long, bool)>();
         var (count, last) = (0L, 0L);
         while (await reader.ReadAsync(cancellationToken))
         {
-            flows.Add((Text(reader, 0), Text(reader, 1), reader.GetInt64(2)));
+            flows.Add((Text(reader, 0), Text(reader, 1), reader.GetInt64(2), reader.GetBoolean(4)));
             count += reader.GetInt64(2);
             last = Math.Max(last, reader.GetInt64(3));
         }

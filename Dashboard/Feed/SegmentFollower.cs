@@ -41,9 +41,17 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
         var model = await ModelQuery.ActiveAsync(connection, cancellationToken);
 
         // Everything is read: from here on nothing fails, so a reading counts whole or not at all.
-        foreach (var (from, to, customers) in changes.Flows.Where(flow => flow.From != flow.To)) // An erasure leads from nowhere to nowhere.
+        foreach (var (from, to, customers, areNew) in changes.Flows.Where(flow => flow.From != flow.To)) // An erasure leads from nowhere to nowhere.
         {
-            _sizes.Move(from, to, customers);
+            if (areNew)
+            {
+                _sizes.Add(to, customers);
+            }
+            else
+            {
+                _sizes.Move(from, to, customers);
+            }
+
             _recent.Enqueue((now, from, to, customers));
         }
 
@@ -71,7 +79,7 @@ internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time
             Segments = _sizes.States(model?.Labels ?? [], Change),
             Customers = _sizes.Total,
             LastChangeId = _lastChange,
-            MovesInLastMinute = _recent.Sum(moves => moves.Customers),
+            MovesInLastMinute = _recent.Where(moves => moves.From is not null).Sum(moves => moves.Customers),
             History = _history,
             Model = model,
         };

@@ -6,7 +6,11 @@ namespace SegmentationUpdates.Dashboard.Feed;
 /// <param name="From">Null: the customer had no segment.</param>
 /// <param name="To">Null: taken out of every segment.</param>
 /// <param name="At">UTC.</param>
-/// <param name="Reason">transactions, model, or manual.</param>
+/// <param name="Reason">transactions, model, manual, initial, loaded, or erased.</param>
 /// <param name="ModelVersion">The model that decided; null for a move by hand.</param>
 public sealed record SegmentMove(
-    long ChangeId, int CustomerId, string? From, string? To, DateTime At, string Reason, long? ModelVersion);
+    long ChangeId, int CustomerId, string? From, string? To, DateTime At, string Reason, long? ModelVersion)
+{
+    /// <summary>The customer's first segment: nobody moved.</summary>
+    internal bool IsPlacement => From is null && To is not null;
+}

@@ -40,10 +40,14 @@ internal sealed class SegmentSizes
         return sizes;
     }
 
+    /// <summary>Customers who were not there before.</summary>
+    public void Add(string? segment, long customers) =>
+        _customers[Key(segment)] = _customers.GetValueOrDefault(Key(segment)) + customers;
+
     public void Move(string? from, string? to, long customers)
     {
         _customers[Key(from)] = _customers.GetValueOrDefault(Key(from)) - customers;
-        _customers[Key(to)] = _customers.GetValueOrDefault(Key(to)) + customers;
+        Add(to, customers);
     }
 
     /// <param name="labels">The model's segments: first, in this order, also when empty.</param>

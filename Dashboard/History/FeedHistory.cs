@@ -11,8 +11,6 @@ namespace SegmentationUpdates.Dashboard.History;
 /// </summary>
 public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource source, ILogger<FeedHistory> logger) : CriticalService
 {
-    // A change of model can move everybody at once; beyond this, what is past is not worth reading at the start.
-    private const long MostPastChanges = 200_000;
     private const int MovesBefore = 25;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(900);
 
@@ -53,7 +51,7 @@ public sealed partial class FeedHistory(ISegmentFeed feed, NpgsqlDataSource sour
             if (_lastChange < 0)
             {
                 var past = await FlowQuery.ReadAsync(
-                    source, snapshot.LastChangeId - MostPastChanges, snapshot.LastChangeId, oldest, cancellationToken);
+                    source, snapshot.LastChangeId - FlowQuery.MostPastChanges, snapshot.LastChangeId, oldest, cancellationToken);
                 past.ForEach(_flows.Enqueue);
                 PastSizes.Reconstruct(snapshot, past, oldest).ForEach(_points.Enqueue);
             }

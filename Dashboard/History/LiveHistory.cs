@@ -4,7 +4,7 @@ namespace SegmentationUpdates.Dashboard.History;
 
 /// <summary>The past minutes. Immutable.</summary>
 /// <param name="Points">A point a second, oldest first.</param>
-/// <param name="Flows">The moves of that time, oldest first.</param>
+/// <param name="Flows">The moves and first placements of that time, oldest first.</param>
 /// <param name="EarlierMoves">The last moves before the feed began, newest first.</param>
 public sealed record LiveHistory(
     IReadOnlyList<HistoryPoint> Points, IReadOnlyList<SegmentFlow> Flows, IReadOnlyList<SegmentMove> EarlierMoves)
@@ -23,10 +23,10 @@ public sealed record LiveHistory(
             : [.. snapshot.LatestMoves, .. EarlierMoves.Take(count - snapshot.LatestMoves.Count)];
     }
 
-    /// <summary>The moves since a moment, summed up over the time.</summary>
+    /// <summary>The moves since a moment, summed up over the time; first placements are none.</summary>
     public IReadOnlyList<SegmentFlow> FlowsSince(DateTime moment) =>
     [
-        .. Flows.Where(flow => flow.At >= moment)
+        .. Flows.Where(flow => flow.At >= moment && flow.From is not null)
             .GroupBy(flow => (flow.From, flow.To))
             .Select(group => new SegmentFlow(moment, group.Key.From, group.Key.To, group.Sum(flow => flow.Customers)))
             .OrderByDescending(flow => flow.Customers)

@@ -23,7 +23,7 @@ public sealed record SegmentUpdate
     /// <summary>To go on after, when the connection was lost.</summary>
     public required long LastChangeId { get; init; }
 
-    /// <summary>Since the update before, oldest first.</summary>
+    /// <summary>Since the update before, oldest first; without first placements.</summary>
     public required IReadOnlyList<SegmentMove> Moves { get; init; }
 
     /// <summary>Above 0: so many at most are missing in moves, and can be read by the API.</summary>
@@ -50,7 +50,7 @@ public sealed record SegmentUpdate
             Customers = snapshot.Customers,
             MovesInLastMinute = snapshot.MovesInLastMinute,
             LastChangeId = snapshot.LastChangeId,
-            Moves = update.Moves,
+            Moves = [.. update.Moves.Where(move => !move.IsPlacement)],
             MovesLeftOut = update.MovesLeftOut,
             TransactionsPerSecond = snapshot.Transactions.PerSecond,
             Delay = snapshot.Transactions.Delay,

@@ -10,18 +10,24 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
     private const int CatchUpPage = 1_000;
 
     /// <summary>The changes after one, oldest first.</summary>
-    public async Task<List<SegmentMove>> AfterAsync(long changeId, int limit, CancellationToken cancellationToken = default)
+    /// <param name="changeId">The last one that is known.</param>
+    /// <param name="placements">Whether first placements are wanted too.</param>
+    /// <param name="limit">The most.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<List<SegmentMove>> AfterAsync(
+        long changeId, bool placements, int limit, CancellationToken cancellationToken = default)
     {
         await using var command = source.CreateCommand(
             """
             SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
             FROM segment_changes
-            WHERE change_id > $1
+            WHERE change_id > $1 AND ($3 OR from_segment IS NOT NULL OR to_segment IS NULL)
             ORDER BY change_id
             LIMIT $2
             """);
         command.Parameters.Add(new() { Value = changeId });
         command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = placements });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var changes = new List<SegmentMove>();
         while (await reader.ReadAsync(cancellationToken))
@@ -32,25 +38,33 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
         return changes;
     }
 
-    /// <summary>As <see cref="AfterAsync"/>, but when there are none yet, waits for some; empty when the time is up.</summary>
-    public async Task<List<SegmentMove>> WaitAfterAsync(
-        long changeId, int limit, TimeSpan wait, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// A page of the changes after one; when there are none yet, waits for some. An empty page goes on behind the first placements that it
+    /// left out, so that nobody looks through them twice.
+    /// </summary>
+    /// <inheritdoc cref="AfterAsync"/>
+    public async Task<ChangeList> PageAfterAsync(
+        long changeId, bool placements, int limit, TimeSpan wait, CancellationToken cancellationToken = default)
     {
-        var changes = await AfterAsync(changeId, limit, cancellationToken);
-        if (changes.Count > 0 || wait <= TimeSpan.Zero)
+        var page = await PageAsync(changeId, placements, limit, cancellationToken);
+        if (page.Items.Count > 0 || wait <= TimeSpan.Zero)
         {
-            return changes;
+            return page;
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(wait);
         try
         {
-            await foreach (var update in feed.SubscribeAsync(changeId, timeout.Token))
+            await foreach (var update in feed.SubscribeAsync(page.Next, timeout.Token))
             {
-                if (update.Snapshot.LastChangeId > changeId)
+                if (update.Snapshot.LastChangeId > page.Next)
                 {
-                    return await AfterAsync(changeId, limit, cancellationToken);
+                    page = await PageAsync(page.Next, placements, limit, cancellationToken);
+                    if (page.Items.Count > 0)
+                    {
+                        return page;
+                    }
                 }
             }
         }
@@ -59,29 +73,33 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
             // The time is up.
         }
 
-        return changes;
+        return page;
     }
 
     /// <summary>
     /// The changes after one, and then every new one as it comes; null now and then while there is none. What the feed does not keep any
     /// more is read from the database, page by page, at the reader's pace.
     /// </summary>
+    /// <param name="changeId">The last one that is known; null: what happens from now on.</param>
+    /// <param name="placements">Whether first placements are wanted too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<SegmentMove?> FollowAsync(
-        long? changeId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        long? changeId, bool placements, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var last = changeId ?? feed.Current.LastChangeId;
         await foreach (var update in feed.SubscribeAsync(last, cancellationToken))
         {
             if (update.MovesLeftOut > 0)
             {
-                while (last < update.Snapshot.LastChangeId
-                    && await AfterAsync(last, CatchUpPage, cancellationToken) is { Count: > 0 } page)
+                while (last < update.Snapshot.LastChangeId)
                 {
-                    foreach (var move in page)
+                    var page = await PageAsync(last, placements, CatchUpPage, cancellationToken);
+                    foreach (var move in page.Items)
                     {
-                        last = move.ChangeId;
                         yield return move;
                     }
+
+                    last = page.Next;
                 }
             }
 
@@ -90,7 +108,10 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
                 if (move.ChangeId > last)
                 {
                     last = move.ChangeId;
-                    yield return move;
+                    if (placements || !move.IsPlacement)
+                    {
+                        yield return move;
+                    }
                 }
             }
 
@@ -99,5 +120,14 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
                 yield return null;
             }
         }
+    }
+
+    // What the feed knows of was committed before this query began, so the query has looked through it.
+    private async Task<ChangeList> PageAsync(long changeId, bool placements, int limit, CancellationToken cancellationToken)
+    {
+        var known = feed.Current.LastChangeId;
+        var changes = await AfterAsync(changeId, placements, limit, cancellationToken);
+        var last = changes.Count == 0 ? changeId : changes[^1].ChangeId;
+        return new ChangeList(changes, changes.Count < limit ? Math.Max(last, known) : last);
     }
 }

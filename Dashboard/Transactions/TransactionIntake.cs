@@ -64,12 +64,12 @@ internal sealed class TransactionIntake(
     /// <exception cref="KafkaException">It has not: it may have some of them. Sending them again, with their ids, does no harm.</exception>
     public async Task SendAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
-        await ConnectAsync(cancellationToken);
+        var producer = await ConnectAsync(cancellationToken);
         Interlocked.Add(ref _inFlight, transactions.Count);
         try
         {
             // Not cancelled with the request: what is under way arrives, and who asked would not know.
-            await Task.WhenAll(transactions.Select(transaction => _producer!.ProduceAsync(
+            await Task.WhenAll(transactions.Select(transaction => producer.ProduceAsync(
                 topics.Value.Transactions,
                 new Message<byte[], byte[]>
                 {
@@ -79,10 +79,14 @@ internal sealed class TransactionIntake(
                 },
                 CancellationToken.None)));
         }
-        catch (KafkaException e) when (e.Error.IsFatal)
+        catch (KafkaException e) when (e.Error.EndsClient())
         {
-            // It will never send again: the next request gets another.
-            Interlocked.Exchange(ref _producer, null)?.Dispose();
+            // The next request gets another; of several that failed with it the first takes it away.
+            if (Interlocked.CompareExchange(ref _producer, null, producer) == producer)
+            {
+                producer.Dispose();
+            }
+
             throw;
         }
         finally
@@ -97,20 +101,21 @@ internal sealed class TransactionIntake(
         _connecting.Dispose();
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task<IProducer<byte[], byte[]>> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (_producer is not null && _generator is not null)
+        if (Volatile.Read(ref _producer) is { } connected && _generator is not null)
         {
-            return;
+            return connected;
         }
 
         await _connecting.WaitAsync(cancellationToken);
         try
         {
-            _producer ??= connect!(options.Value.DeliveryTimeout);
+            var producer = _producer ??= connect!(options.Value.DeliveryTimeout);
             _generator ??= new TransactionIdGenerator(
                 time,
-                options.Value.ProducerNumber ?? await ProducerNumber.LeaseAsync(_producer, topics.Value.Producers, cancellationToken));
+                options.Value.ProducerNumber ?? await ProducerNumber.LeaseAsync(producer, topics.Value.Producers, cancellationToken));
+            return producer;
         }
         finally
         {

@@ -43,13 +43,5 @@ public static class CustomerColumns
                 $"'{column}' is not a numeric customer column. The numeric columns are: {string.Join(", ", Numeric)}.", nameof(column));
     }
 
-    /// <summary>Position among <see cref="Numeric"/>.</summary>
-    /// <exception cref="ArgumentException">No numeric column has that name.</exception>
-    internal static int NumericIndex(string column)
-    {
-        _ = Getter(column);
-        return Array.FindIndex(NumericColumns, c => string.Equals(c.Name, column, StringComparison.Ordinal));
-    }
-
     internal static string Name(CustomerColumn column) => All[(int)column];
 }

@@ -15,6 +15,15 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
     private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const int LongestShown = 80;
 
+    // Some 1,990 years: the last transaction is stored as a point in time, and the calendar begins with the year 1.
+    private const int MostDays = 730_000;
+
+    // The database counts on from here, in 32 bits.
+    private const int MostCounted = 1_000_000_000;
+
+    // Beyond it a double has no cents, and sums of squares have no end.
+    private const double MostMoney = 1e15;
+
     public Customer ToCustomer() => new()
     {
         CustomerId = CustomerId(),
@@ -33,20 +42,6 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
         HasLoan = (int)Value(CustomerColumn.HasLoan),
         Segment = Segment(),
     };
-
-    /// <summary>All numeric columns in the table's order, NaN where the field is empty.</summary>
-    /// <returns>The customer's id.</returns>
-    public int ToNumbers(Span<double> numbers)
-    {
-        for (CustomerColumn column = CustomerColumn.Income; column <= CustomerColumn.HasLoan; column++)
-        {
-            bool missing = csv.GetSpan(positions[(int)column]).IsEmpty;
-            numbers[(int)column - (int)CustomerColumn.Income] = missing ? double.NaN : Value(column);
-        }
-
-        Segment();
-        return CustomerId();
-    }
 
     public int CustomerId() => Whole(CustomerColumn.CustomerId, min: 1);
 
@@ -67,10 +62,10 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
     private double Value(CustomerColumn column) => column switch
     {
         CustomerColumn.CreditDefault or CustomerColumn.HasLoan => Whole(column, max: 1),
-        CustomerColumn.Tenure or CustomerColumn.DaysFromLastTransaction or CustomerColumn.NumTransactions
-            or CustomerColumn.TotalProductsOwned => Whole(column),
+        CustomerColumn.DaysFromLastTransaction => Whole(column, max: MostDays),
+        CustomerColumn.Tenure or CustomerColumn.NumTransactions or CustomerColumn.TotalProductsOwned => Whole(column, max: MostCounted),
         CustomerColumn.LoanRepaymentTime => Number(column, min: 0),
-        _ => Number(column),
+        _ => Number(column, min: -MostMoney),
     };
 
     private int Whole(CustomerColumn column, int min = 0, int max = int.MaxValue)
@@ -81,15 +76,22 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
             return value;
         }
 
+        // 19.0 and 1.9E1 are how programs write whole numbers of columns with gaps.
+        bool isWhole = double.TryParse(text, Real, CultureInfo.InvariantCulture, out double real) && real == Math.Floor(real);
+        if (isWhole && real >= min && real <= max)
+        {
+            return (int)real;
+        }
+
         string range = (min, max) switch
         {
             (_, 1) => "it must be 0 or 1",
             (_, int.MaxValue) => $"it must be from {min} to {int.MaxValue}",
             _ => $"it must be from {min} to {max}",
         };
-        throw Int128.TryParse(text, Integer, CultureInfo.InvariantCulture, out _)
-            ? Wrong(column, text, $"out of range; {range}.")
-            : Wrong(column, text, $"not a whole number; {range}, in digits only.");
+        throw isWhole
+            ? Wrong(column, text, $"out of range; {range}. If it stands for \"unknown\" or \"never\", put the right number there, or leave the customer out.")
+            : Wrong(column, text, $"not a whole number; {range}.");
     }
 
     private double Number(CustomerColumn column, double min = double.NegativeInfinity)
@@ -107,7 +109,12 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
             throw Wrong(column, text, "not a finite number; replace it by the real value, or leave the customer out.");
         }
 
-        return value >= min ? value : throw Wrong(column, text, "negative; it must be 0 or more.");
+        if (value >= min && value <= MostMoney)
+        {
+            return value;
+        }
+
+        throw Wrong(column, text, min == 0 && value < 0 ? "negative; it must be 0 or more." : $"out of range; it must be from {(min < 0 ? "-1e15" : "0")} to 1e15.");
     }
 
     private string? Segment()

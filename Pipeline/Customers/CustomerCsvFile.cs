@@ -31,10 +31,16 @@ internal sealed class CustomerCsvFile : IDisposable
     {
         _path = path;
         _csv = csv;
-        if (!Advance() || csv.RawRecord.IsEmpty)
+        bool found = Advance();
+        while (found && IsBlank(csv.RawRecord))
+        {
+            found = Advance();
+        }
+
+        if (!found)
         {
             throw new CustomerFileException(
-                path, $"the file is empty. It needs a first line with the column names: {string.Join(',', CustomerColumns.All)}");
+                path, $"{(csv.LineNumber > 1 ? "there are blank lines only" : "the file is empty")}. It needs a first line with the column names: {string.Join(',', CustomerColumns.All)}");
         }
 
         int[] positions = CustomerCsvHeader.Positions(path, csv);
@@ -86,9 +92,6 @@ internal sealed class CustomerCsvFile : IDisposable
 
     /// <summary>The customer of the current line.</summary>
     public Customer ToCustomer() => _fields.ToCustomer();
-
-    /// <summary>The numeric columns of the current line, in the table's order, NaN where a field is empty; returns the customer's id.</summary>
-    public int ToNumbers(Span<double> numbers) => _fields.ToNumbers(numbers);
 
     /// <summary>Looks the first line up by reading the file again: an error may cost that, remembering a line per customer may not.</summary>
     public CustomerFileException RepeatedId(int customerId)

@@ -19,47 +19,6 @@ public static class CustomerCsvReader
     }
 
     /// <summary>
-    /// Columns of the file as numbers, for clustering only: a numeric field may be empty, which gives NaN. Everything else is as strict as in
-    /// <see cref="Read"/>, in the columns not asked for too. Memory: 8 bytes a value, twice that while it grows, and the ids.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="columns">Names among <see cref="CustomerColumns.Numeric"/>.</param>
-    /// <param name="progress">Told how many customers are read; null for nobody.</param>
-    /// <param name="cancellationToken">Looked at for every line.</param>
-    /// <exception cref="ArgumentException">A column that is not numeric (names it).</exception>
-    /// <exception cref="CustomerFileException">The first fault in the file.</exception>
-    public static CustomerTable ReadTable(
-        string path, IReadOnlyList<string> columns, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentNullException.ThrowIfNull(columns);
-        int[] places = [.. columns.Select(CustomerColumns.NumericIndex)];
-        var ids = new List<int>();
-        var values = new List<double>();
-        var row = new double[CustomerColumns.Numeric.Count];
-        using var file = CustomerCsvFile.Open(path);
-        var seen = new HashSet<int>();
-        while (file.ReadLine())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int id = file.ToNumbers(row);
-            if (!seen.Add(id))
-            {
-                throw file.RepeatedId(id);
-            }
-
-            ids.Add(id);
-            progress?.Report(ids.Count);
-            foreach (int place in places)
-            {
-                values.Add(row[place]);
-            }
-        }
-
-        return new CustomerTable([.. ids], [.. columns], [.. values]);
-    }
-
-    /// <summary>
     /// Customers that the file seems to have, by its lines: to show how far a reading is. Null for what is no plain file or cannot be read.
     /// </summary>
     public static long? CountLines(string path)

@@ -12,22 +12,12 @@ namespace SegmentationUpdates.Pipeline.DeadLetters;
 /// from, why and when. The source coordinates identify a dead letter: one written twice, by a crash in between, is the same one.
 /// </summary>
 internal sealed class DeadLetterPublisher(
-    IProducer<byte[], byte[]> producer, IOptions<TopicOptions> topics, TimeProvider time)
+    LastingProducer producer, IOptions<TopicOptions> topics, TimeProvider time)
 {
     /// <summary>Returns when the broker has them all.</summary>
     /// <exception cref="KafkaException">It has not.</exception>
-    public void Publish(IReadOnlyList<RejectedMessage> messages, CancellationToken cancellationToken)
-    {
-        if (messages.Count == 0)
-        {
-            return;
-        }
-
-        var deliveries = messages.Select(message => PublishAsync(DeadLetter(message), cancellationToken)).ToArray();
-
-        // The consuming thread is a thread of its own: it may wait.
-        Task.WhenAll(deliveries).GetAwaiter().GetResult();
-    }
+    public Task PublishAsync(IReadOnlyList<RejectedMessage> messages, CancellationToken cancellationToken) =>
+        Task.WhenAll(messages.Select(message => PublishAsync(DeadLetter(message), cancellationToken)).ToArray());
 
     private async Task PublishAsync(Message<byte[], byte[]> deadLetter, CancellationToken cancellationToken)
     {
@@ -35,7 +25,7 @@ internal sealed class DeadLetterPublisher(
         {
             await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken);
         }
-        catch (ProduceException<byte[], byte[]> e) when (e.Error.Code is ErrorCode.MsgSizeTooLarge)
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
         {
             // A topic that was made with other limits. One message that fits nowhere must not hold up all that follow: its headers say
             // where it is in the source topic.

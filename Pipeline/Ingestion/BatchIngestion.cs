@@ -49,7 +49,7 @@ internal sealed partial class BatchIngestion(
 
         void PublishDeadLetters()
         {
-            deadLetters.Publish(batch.Rejected, cancellationToken);
+            PollUntil(batch, deadLetters.PublishAsync(batch.Rejected, cancellationToken));
             foreach (var message in batch.Rejected)
             {
                 counters.CountDeadLetter(message.Rejection.Reason);
@@ -103,7 +103,7 @@ internal sealed partial class BatchIngestion(
             {
                 return false;
             }
-            catch (Exception e) when (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false })
+            catch (Exception e) when (DatabaseErrors.IsTransient(e) || KafkaErrors.MayPass(e))
             {
                 // Entity Framework and the client wrap the cause in what helps nobody: "likely due to a transient failure".
                 var reason = e.GetBaseException().Message;
@@ -116,6 +116,23 @@ internal sealed partial class BatchIngestion(
                 }
             }
         }
+    }
+
+    // A topic without a leader makes a dead letter wait for minutes: as long as a member of the group may be silent.
+    private void PollUntil(Batch batch, Task delivery)
+    {
+        if (Task.WaitAny([delivery], PollWait) < 0)
+        {
+            consumer.Pause(consumer.Assignment);
+            while (!delivery.IsCompleted)
+            {
+                Poll(batch);
+            }
+
+            consumer.Resume(consumer.Assignment);
+        }
+
+        delivery.GetAwaiter().GetResult();
     }
 
     // Waits, polling; false when the stop came.
@@ -148,7 +165,7 @@ internal sealed partial class BatchIngestion(
                 consumer.Pause([message.TopicPartition]);
             }
         }
-        catch (KafkaException e) when (!e.Error.IsFatal)
+        catch (KafkaException e) when (KafkaErrors.MayPass(e))
         {
             // The broker may be away as well; the client goes on trying.
             LogPollFailed(e.Error.Reason);

@@ -29,6 +29,7 @@ public static class IngestionRegistration
         builder.Services.AddSingleton<TransactionInserter>();
         builder.Services.AddSingleton<SegmentScorer>();
         builder.Services.AddSingleton<BatchWriter>();
+        builder.Services.AddLastingProducer();
         builder.Services.AddSingleton<DeadLetterPublisher>();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ConsumerLag>();

@@ -65,7 +65,7 @@ internal sealed partial class IngestionService(
             {
                 batch = collector.Collect(stoppingToken);
             }
-            catch (ConsumeException e) when (!e.Error.IsFatal)
+            catch (ConsumeException e) when (KafkaErrors.MayPass(e))
             {
                 // The topic is not there yet, or the broker is away: the client goes on trying by itself.
                 health.Fail(e.Error.Reason);

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Pipeline.Messaging;
 
 namespace SegmentationUpdates.Pipeline.Ingestion;
 
@@ -35,7 +36,7 @@ internal sealed partial class OffsetCommits(IConsumer<byte[], byte[]> consumer, 
             consumer.Commit(_pending.Select(offset => new TopicPartitionOffset(offset.Key, offset.Value)));
             _pending.Clear();
         }
-        catch (KafkaException e) when (!e.Error.IsFatal)
+        catch (KafkaException e) when (KafkaErrors.MayPass(e))
         {
             LogNotCommitted(e.Error.Reason);
         }

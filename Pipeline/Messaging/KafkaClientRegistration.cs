@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.Hosting;
@@ -44,13 +45,15 @@ public static partial class KafkaClientRegistration
 
     /// <summary>A producer.</summary>
     public static void AddPlainKafkaProducer(this IHostApplicationBuilder builder, KafkaClientFactory clients) =>
-        builder.Services.AddSingleton(services =>
-        {
-            var logger = Logger(services);
-            return new ProducerBuilder<byte[], byte[]>(clients.Producer())
-                .SetLogHandler((_, message) => Log(logger, message))
-                .Build();
-        });
+        builder.Services.AddSingleton(services => PlainProducer(services, clients));
+
+    /// <summary>
+    /// The process's producer, and others like it when it has failed for good. Takes <see cref="KafkaProducerFactory"/> from the services, or
+    /// the settings of <see cref="AddKafkaSettings"/>.
+    /// </summary>
+    public static void AddLastingProducer(this IServiceCollection services) => services.TryAddSingleton(provider => new LastingProducer(
+        provider.GetRequiredService<IProducer<byte[], byte[]>>(),
+        provider.GetService<KafkaProducerFactory>() ?? (() => PlainProducer(provider, provider.GetRequiredService<KafkaClientFactory>()))));
 
     /// <summary>A consumer.</summary>
     /// <param name="builder">Gets the consumer.</param>
@@ -66,6 +69,14 @@ public static partial class KafkaClientRegistration
             configure(services, consumer);
             return consumer.Build();
         });
+
+    private static IProducer<byte[], byte[]> PlainProducer(IServiceProvider services, KafkaClientFactory clients)
+    {
+        var logger = Logger(services);
+        return new ProducerBuilder<byte[], byte[]>(clients.Producer())
+            .SetLogHandler((_, message) => Log(logger, message))
+            .Build();
+    }
 
     private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
 

@@ -70,7 +70,7 @@ public sealed partial class MigrationRunner(
     // A login that is refused is one that the services may wait for, because the migrations make it; nobody makes that of the migrations.
     private static bool IsPassing(Exception exception) =>
         (DatabaseErrors.IsTransient(exception) && !DatabaseErrors.IsRefusedLogin(exception))
-        || exception is KafkaException { Error.IsFatal: false };
+        || KafkaErrors.MayPass(exception);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

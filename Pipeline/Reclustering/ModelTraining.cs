@@ -14,6 +14,8 @@ namespace SegmentationUpdates.Pipeline.Reclustering;
 internal sealed partial class ModelTraining(
     ActiveModels models, ReclusteringMetrics metrics, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
 {
+    private string _remarks = "";
+
     /// <param name="session">The leader's; nobody else uses it meanwhile.</param>
     /// <param name="signals">Of that session.</param>
     /// <param name="active">The model to continue; null for the first.</param>
@@ -52,6 +54,7 @@ internal sealed partial class ModelTraining(
         var continuation = Continue(previous, found, data);
         var training = continuation.Training;
         LogContinuation(continuation, active?.ModelVersion);
+        LogRemarks(string.Join(' ', found.Remarks));
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var version = await ModelStore.ActivateAsync(
@@ -125,6 +128,17 @@ internal sealed partial class ModelTraining(
         }
     }
 
+    /// <summary>Once, not in every training: it is the same until the customers change.</summary>
+    private void LogRemarks(string remarks)
+    {
+        if (remarks.Length > 0 && remarks != _remarks)
+        {
+            LogOddFeatures(remarks);
+        }
+
+        _remarks = remarks;
+    }
+
     [LoggerMessage(1, LogLevel.Information, "Model {Version} ({Reason}): {Customers} customers, inertia {Inertia:0.0}, {Seconds:0.00} s")]
     private partial void LogTrained(long version, string reason, int customers, double inertia, double seconds);
 
@@ -139,4 +153,7 @@ internal sealed partial class ModelTraining(
 
     [LoggerMessage(5, LogLevel.Information, "Against model {Previous} new segments: {Born}; gone: {Died}")]
     private partial void LogLives(long? previous, string born, string died);
+
+    [LoggerMessage(6, LogLevel.Warning, "Features to look at: {Remarks}")]
+    private partial void LogOddFeatures(string remarks);
 }

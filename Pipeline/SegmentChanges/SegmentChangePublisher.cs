@@ -11,7 +11,7 @@ namespace SegmentationUpdates.Pipeline.SegmentChanges;
 /// them again: at least once, and of each customer always in order.
 /// </summary>
 internal sealed class SegmentChangePublisher(
-    IProducer<byte[], byte[]> producer,
+    LastingProducer producer,
     SegmentChangeMetrics metrics,
     IOptions<SegmentChangeOptions> options,
     IOptions<TopicOptions> topics,

@@ -20,6 +20,7 @@ public static class SegmentChangeRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SegmentChangeMetrics>();
+        builder.Services.AddLastingProducer();
         builder.Services.AddSingleton<SegmentChangePublisher>();
         builder.Services.AddHostedService<SegmentChangeService>();
         return builder;

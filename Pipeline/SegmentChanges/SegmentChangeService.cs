@@ -1,9 +1,9 @@
-using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Pipeline.Hosting;
 using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Pipeline.SegmentChanges;
@@ -41,7 +41,7 @@ internal sealed partial class SegmentChangeService(
                 }
             }
             catch (Exception e) when (
-                (DatabaseErrors.IsTransient(e) || e is KafkaException { Error.IsFatal: false }) && !stoppingToken.IsCancellationRequested)
+                (DatabaseErrors.IsTransient(e) || KafkaErrors.MayPass(e)) && !stoppingToken.IsCancellationRequested)
             {
                 delay = _backoff.Next();
                 LogRetrying(e.GetBaseException().Message, delay.TotalSeconds);

@@ -1,64 +1,108 @@
 using System.CommandLine;
 using System.Globalization;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Standalone.Tabular;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>Segments a file of customers, without any server.</summary>
-internal static class ClusterCommand
+internal sealed class ClusterCommand
 {
-    public static Command Create()
+    private readonly Option<string> _customers = File("--customers", "The table of customers: CSV (any separator, decimal sign and encoding), Excel or Parquet, packed by gzip or not; - for standard input.", required: true);
+    private readonly Option<string> _output = File("--output", "The file to write: the id and the segment of each customer.", required: true);
+    private readonly Option<TableFormat?> _format = new("--format")
     {
-        var customers = File("--customers", "The CSV file of customers; its columns are those of customer_segments_full.csv. An empty number counts as its column's median.", required: true);
-        var output = File("--output", "The CSV file to write: customer_id,segment.", required: true);
-        output.Aliases.Add("-o");
-        var k = new Option<SegmentCount>("--k")
+        Description = "Format of the output. By default what its name ends with, else CSV.",
+        HelpName = "csv|jsonl|parquet",
+        CustomParser = ParseFormat,
+    };
+
+    private readonly Option<string> _id = new("--id") { Description = "The column with the customers' ids, or none for the number of the row. By default it is found by name and uniqueness.", HelpName = "COLUMN" };
+    private readonly Option<string> _features = Columns("--features", "Columns to cluster by. By default nine (see the README) if the file has them, else all numbers.");
+    private readonly Option<string> _categories = Columns("--categories", "Columns that are categories; each counts as one number does.");
+    private readonly Option<string> _labelColumns = Columns("--label-columns", "Columns to write to the output beside the segment.");
+    private readonly Option<bool> _withInput = new("--with-input") { Description = "Write all columns of the input beside the segment." };
+    private readonly Option<MissingRows> _missing = OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
+    private readonly Option<SegmentCount> _k = new("--k")
+    {
+        Description = "Number of segments, 1 to 100, or auto to choose it from 2 to 8.",
+        HelpName = "K|auto",
+        DefaultValueFactory = _ => new SegmentCount(3),
+        CustomParser = ParseK,
+    };
+
+    private readonly Option<int> _seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
+    private readonly Option<string> _model = File("--model", "Score with this model, saved by --model-output, instead of training one.");
+    private readonly Option<string> _modelOutput = File("--model-output", "Save the model as JSON in this file.");
+    private readonly Option<string> _report = File("--report", "Write a report for people: one HTML page that needs nothing else.");
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one JSON document: segments, quality, the model's parameters." };
+    private readonly TableOptionValues _table = new();
+
+    public Command Create()
+    {
+        _output.Aliases.Add("-o");
+        _k.CompletionSources.Add("auto");
+        _format.CompletionSources.Clear();
+        _format.CompletionSources.Add("csv", "jsonl", "parquet");
+        var command = new Command("cluster", "Segment a table of customers offline.")
         {
-            Description = "Number of segments, 1 to 100, or auto to choose it from 2 to 8.",
-            HelpName = "K|auto",
-            DefaultValueFactory = _ => new SegmentCount(3),
-            CustomParser = ParseK,
+            _customers, _output, _k, _seed, _id, _features, _categories, _missing, _labelColumns, _withInput, _format, _model, _modelOutput, _report, _json,
         };
-        var seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
-        var features = new Option<string>("--features")
-        {
-            Description = "Columns to cluster by, separated by commas (nine of them by default, see the README).",
-            HelpName = "A,B,C",
-        };
-        var model = File("--model", "Score with this model, saved by --model-output, instead of training one.");
-        var modelOutput = File("--model-output", "Save the model as JSON in this file.");
-        var report = File("--report", "Write a report for people: one HTML page that needs nothing else.");
-        var json = new Option<bool>("--json") { Description = "Print the summary as one JSON document: segments, quality, the model's parameters." };
-        k.CompletionSources.Add("auto");
-        var command = new Command("cluster", "Segment a CSV file of customers offline.")
-        {
-            customers, output, k, seed, features, model, modelOutput, report, json,
-        };
+        _table.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var settings = new ClusterSettings
-            {
-                Customers = parsed.GetValue(customers)!,
-                Output = parsed.GetValue(output)!,
-                K = parsed.GetValue(k).K,
-                Seed = parsed.GetValue(seed),
-                Features = parsed.GetValue(features),
-                Model = parsed.GetValue(model),
-                ModelOutput = parsed.GetValue(modelOutput),
-                Report = parsed.GetValue(report),
-                Json = parsed.GetValue(json),
-                TrainingOptions = [.. new Option[] { k, seed, features, modelOutput }
-                    .Where(option => parsed.GetResult(option) is { Implicit: false })
-                    .Select(option => option.Name)],
-            };
+            var settings = Read(parsed);
             using var signals = new StopSignals();
-            return await Task.Run(() => ClusterRun.Run(settings, signals.Stop), signals.Stop);
+            return await Task.Run(() => ClusterRun.Run(settings, Console.Out, signals.Stop), signals.Stop);
         });
         return command;
     }
 
+    private ClusterSettings Read(ParseResult parsed) => new()
+    {
+        Customers = parsed.GetValue(_customers)!,
+        Output = parsed.GetValue(_output)!,
+        Format = parsed.GetValue(_format),
+        Table = _table.Read(parsed),
+        Id = parsed.GetValue(_id),
+        Features = parsed.GetValue(_features),
+        Categories = parsed.GetValue(_categories),
+        LabelColumns = parsed.GetValue(_labelColumns),
+        WithInput = parsed.GetValue(_withInput),
+        Missing = parsed.GetValue(_missing),
+        K = parsed.GetValue(_k).K,
+        Seed = parsed.GetValue(_seed),
+        Model = parsed.GetValue(_model),
+        ModelOutput = parsed.GetValue(_modelOutput),
+        Report = parsed.GetValue(_report),
+        Json = parsed.GetValue(_json),
+        TrainingOptions = [.. new Option[] { _k, _seed, _features, _categories, _modelOutput }
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
+            .Select(option => option.Name)],
+    };
+
     private static Option<string> File(string name, string description, bool required = false) =>
         new(name) { Description = description, HelpName = "FILE", Required = required };
+
+    private static Option<string> Columns(string name, string description) => new(name) { Description = description, HelpName = "A,B,C" };
+
+    private static TableFormat? ParseFormat(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        switch (text.ToUpperInvariant())
+        {
+            case "CSV":
+                return TableFormat.Csv;
+            case "JSONL" or "NDJSON" or "JSON-LINES":
+                return TableFormat.Jsonl;
+            case "PARQUET":
+                return TableFormat.Parquet;
+            default:
+                result.AddError($"--format '{text}' is not one of csv|jsonl|parquet.");
+                return null;
+        }
+    }
 
     private static SegmentCount ParseK(System.CommandLine.Parsing.ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -10,7 +11,7 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// </summary>
 internal static class ClusterHtml
 {
-    public static void Write(TextWriter writer, ClusterSettings settings, ClusteringOptions options, TrainingResult result)
+    public static void Write(TextWriter writer, ClusterSettings settings, ClusteringOptions options, TrainingResult result, ReadingNotes? notes = null)
     {
         writer.Write(
             $"""
@@ -36,6 +37,7 @@ internal static class ClusterHtml
         ClusterHtmlSegments.Write(writer, result);
         ClusterHtmlProfiles.Write(writer, result);
         ClusterHtmlQuality.Write(writer, settings, options, result);
+        ClusterHtmlInput.Write(writer, result, notes);
         writer.WriteLine("</main>\n</body>\n</html>");
     }
 

@@ -8,7 +8,7 @@ internal static class ClusterHtmlChoice
     public static void Write(TextWriter writer, KChoice choice)
     {
         writer.WriteLine($"<h2>Choice of the number of segments</h2><p>{ClusterHtml.Escape(choice.Reason)}</p><div class=\"charts\"><div class=\"scroll\">");
-        writer.WriteLine("<table><thead><tr><th scope=\"col\">k</th><th scope=\"col\">Inertia</th><th scope=\"col\">Silhouette</th><th scope=\"col\">Davies-Bouldin</th></tr></thead><tbody>");
+        writer.WriteLine("<table><thead><tr><th scope=\"col\">k</th><th scope=\"col\">Inertia</th><th scope=\"col\">Simplified silhouette</th><th scope=\"col\">Davies-Bouldin</th></tr></thead><tbody>");
         foreach (var candidate in choice.Candidates)
         {
             writer.WriteLine(
@@ -31,7 +31,7 @@ internal static class ClusterHtmlChoice
             Candidate: candidate,
             X: choice.Candidates.Count == 1 ? Left : Left + ((Right - Left) * (double)i / (choice.Candidates.Count - 1)),
             Y: Bottom - ((Bottom - Top) * candidate.Silhouette / highest))).ToList();
-        writer.WriteLine("<figure><figcaption>Silhouette by number of segments</figcaption><svg viewBox=\"0 0 410 190\" role=\"img\" aria-label=\"Silhouette by number of segments; the figures are in the table\">");
+        writer.WriteLine("<figure><figcaption>Simplified silhouette by number of segments</figcaption><svg viewBox=\"0 0 410 190\" role=\"img\" aria-label=\"Simplified silhouette by number of segments; the figures are in the table\">");
         writer.WriteLine($"<line class=\"axis\" x1=\"{Left}\" y1=\"{Bottom}\" x2=\"{Right}\" y2=\"{Bottom}\"/>");
         writer.WriteLine($"<polyline class=\"curve\" points=\"{string.Join(' ', points.Select(p => $"{ClusterHtml.Fixed(p.X)},{ClusterHtml.Fixed(p.Y)}"))}\"/>");
         foreach (var (candidate, x, y) in points)

@@ -11,7 +11,7 @@ internal static class ClusterHtmlQuality
         Entry(writer, "Inertia", $"{ClusterHtml.Number(result.Inertia)}, the sum of squared distances to the centroids; {ClusterHtml.Fixed(result.Rows == 0 ? 0 : result.Inertia / result.Rows, 3)} per customer");
         if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
         {
-            Entry(writer, "Silhouette", $"{ClusterHtml.Fixed(silhouette, 3)}, from 0 to 1, more is better (simplified: distances to centroids)");
+            Entry(writer, "Simplified silhouette", $"{ClusterHtml.Fixed(silhouette, 3)}, from 0 to 1, more is better; by distances to centroids, and so higher than a silhouette by distances between customers");
             Entry(writer, "Davies-Bouldin", $"{ClusterHtml.Fixed(daviesBouldin, 3)}, less is better");
         }
 

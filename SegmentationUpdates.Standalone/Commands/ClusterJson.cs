@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>What a clustering found, for programs.</summary>
 internal static class ClusterJson
 {
-    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed)
+    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed, ReadingNotes notes)
     {
         var features = result.Model.FeatureNames;
         CommandJson.Write(writer, new
@@ -24,6 +25,8 @@ internal static class ClusterJson
             }),
             Quality = new { result.Silhouette, result.DaviesBouldin, result.Inertia },
             Missing = features.Zip(result.ImputedValues).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second),
+            Input = notes,
+            result.Remarks,
             result.Choice,
             Seconds = elapsed.TotalSeconds,
             Model = JsonNode.Parse(result.Model.ToJson()),

@@ -1,12 +1,20 @@
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>What a clustering found, as plain text.</summary>
 internal static class ClusterReport
 {
-    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed)
+    public static void Write(TextWriter writer, TrainingResult result, TimeSpan elapsed, ReadingNotes notes)
     {
+        var lines = notes.Lines().ToList();
+        lines.ForEach(writer.WriteLine);
+        if (lines.Count > 0)
+        {
+            writer.WriteLine();
+        }
+
         var width = result.Profiles.Max(profile => profile.Label.Length);
         writer.WriteLine($"{"segment".PadRight(width)}  customers  share");
         foreach (var profile in result.Profiles)
@@ -23,11 +31,12 @@ internal static class ClusterReport
         writer.WriteLine();
         WriteMeans(writer, result);
         WriteImputed(writer, result);
+        WriteRemarks(writer, result.Remarks);
         WriteChoice(writer, result.Choice);
         writer.WriteLine();
         if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
         {
-            writer.WriteLine($"silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
+            writer.WriteLine($"simplified silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
         }
 
         writer.WriteLine($"customers {result.Rows:N0}, k {result.Model.K}, inertia {result.Inertia:F3}, {elapsed.TotalSeconds:F3} s");
@@ -66,6 +75,19 @@ internal static class ClusterReport
         }
     }
 
+    private static void WriteRemarks(TextWriter writer, IReadOnlyList<string> remarks)
+    {
+        if (remarks.Count > 0)
+        {
+            writer.WriteLine();
+        }
+
+        foreach (var remark in remarks)
+        {
+            writer.WriteLine(remark);
+        }
+    }
+
     private static void WriteChoice(TextWriter writer, KChoice? choice)
     {
         if (choice is null)
@@ -74,11 +96,11 @@ internal static class ClusterReport
         }
 
         writer.WriteLine();
-        writer.WriteLine("  k         inertia  silhouette  Davies-Bouldin");
+        writer.WriteLine("  k         inertia  simplified silhouette  Davies-Bouldin");
         foreach (var candidate in choice.Candidates)
         {
             writer.WriteLine(
-                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,10:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
+                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,21:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
         }
 
         writer.WriteLine(choice.Reason);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text;
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -10,54 +12,84 @@ namespace SegmentationUpdates.Standalone.Commands;
 internal static class ClusterRun
 {
     /// <summary>The files appear together: nothing is put in place before everything is written.</summary>
+    /// <exception cref="UsageException">The options do not fit each other or the file.</exception>
+    /// <exception cref="TableException">The file cannot be read.</exception>
     /// <exception cref="CommandException">The customers cannot be clustered, or the model cannot be used.</exception>
-    public static int Run(ClusterSettings settings, CancellationToken cancellationToken)
+    public static int Run(ClusterSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
         var options = settings.Resolve();
         var model = settings.Model is null ? null : ReadModel(settings.Model);
-        var names = model?.FeatureNames ?? [.. options.ResolveFeatures().Select(feature => feature.Name)];
-        using var work = new Work("reading customers", CustomerCsvReader.CountLines(settings.Customers));
-        var customers = CustomerCsvReader.ReadTable(settings.Customers, names, work, cancellationToken);
-        var data = new FeatureMatrix(names, customers.Values);
+        using var file = TableFile.Open(settings.Customers, settings.Table);
+        using var work = new Work("reading customers", file.EstimatedRows);
+        var table = Table.Scan(file, work, cancellationToken);
+        var id = IdColumn.Choose(table, settings.Id, cancellationToken);
+        var selection = model is null ? Select(table, id, settings, options) : null;
+        var passed = Passed(table, settings);
+        var customers = selection is not null
+            ? CustomerRows.Of(table, selection, settings.Missing, work, cancellationToken)
+            : CustomerRows.Of(table, settings.Model!, model!, settings.Missing, work, cancellationToken);
+        var notes = ReadingNotes.Of(table, id, selection, customers);
+        options.Features = [.. customers.Features];
         var started = Stopwatch.GetTimestamp();
         var result = model is null
-            ? Train(settings.Customers, options, data, work, cancellationToken)
-            : SegmentationTrainer.Score(model, [.. names.Select(DefaultFeatures.Named)], data);
+            ? Train(settings.Customers, options, customers.Data, work, cancellationToken)
+            : SegmentationTrainer.Score(model, customers.Features, customers.Data);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
-        work.Next("writing", settings.Report is null && settings.ModelOutput is null ? customers.Ids.Length : null);
+        work.Next("writing", settings.Report is null && settings.ModelOutput is null ? customers.Data.Rows : null);
+        var segments = new SegmentOutput(table, id, passed, SegmentOutput.Format(settings.Output, settings.Format));
         var files = new List<AtomicFile>();
         try
         {
-            files.Add(Write(settings.Output, writer => WriteSegments(writer, customers.Ids, result, work, cancellationToken)));
+            files.Add(Write(settings.Output, stream => segments.Write(stream, result.Model.Labels, result.Segments, customers.Kept, work, cancellationToken)));
             if (settings.ModelOutput is { } modelOutput)
             {
-                files.Add(Write(modelOutput, writer => writer.WriteLine(result.Model.ToJson())));
+                files.Add(WriteText(modelOutput, writer => writer.WriteLine(result.Model.ToJson())));
             }
 
             if (settings.Report is { } report)
             {
-                files.Add(Write(report, writer => ClusterHtml.Write(writer, settings, options, result)));
+                files.Add(WriteText(report, writer => ClusterHtml.Write(writer, settings, options, result, notes)));
             }
 
-            files.ForEach(file => file.Commit());
+            files.ForEach(written => written.Commit());
         }
         finally
         {
-            files.ForEach(file => file.Dispose());
+            files.ForEach(written => written.Dispose());
         }
 
         work.Dispose();
         if (settings.Json)
         {
-            ClusterJson.Write(Console.Out, result, elapsed);
+            ClusterJson.Write(output, result, elapsed, notes);
         }
         else
         {
-            ClusterReport.Write(Console.Out, result, elapsed);
+            ClusterReport.Write(output, result, elapsed, notes);
         }
 
         return ExitCode.Success;
+    }
+
+    private static FeatureSelection Select(Table table, IdColumn id, ClusterSettings settings, ClusteringOptions options)
+    {
+        // Of a file without rows nothing more can be said.
+        var fewest = options.AutoK ? options.MinK : options.K;
+        return table.Rows >= fewest
+            ? FeatureSelection.Choose(table, id, settings.Request)
+            : throw new CommandException($"{table.Path}: {table.Rows} rows cannot form {fewest} segments.");
+    }
+
+    private static List<TableColumn> Passed(Table table, ClusterSettings settings)
+    {
+        if (settings.WithInput)
+        {
+            return [.. table.Columns];
+        }
+
+        return [.. settings.Request.Labels.Select(name => table.Find(name)
+            ?? throw new UsageException($"--label-columns: '{name}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}."))];
     }
 
     private static TrainingResult Train(string file, ClusteringOptions options, FeatureMatrix data, Work work, CancellationToken cancellationToken)
@@ -75,10 +107,9 @@ internal static class ClusterRun
 
     private static SegmentationModel ReadModel(string file)
     {
-        SegmentationModel model;
         try
         {
-            model = SegmentationModel.FromJson(File.ReadAllText(file));
+            return SegmentationModel.FromJson(File.ReadAllText(file));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -92,21 +123,14 @@ internal static class ClusterRun
         {
             throw new CommandException($"{file}: this is not a model that can be used. {e.Message} Write one with --model-output.", e);
         }
-
-        var unknown = model.FeatureNames.FirstOrDefault(name => !CustomerColumns.Numeric.Contains(name, StringComparer.Ordinal));
-        return unknown is null
-            ? model
-            : throw new CommandException(
-                $"{file}: the model has the feature '{unknown}', which is no column of a customers file. These are: {string.Join(", ", CustomerColumns.Numeric)}.");
     }
 
-    private static AtomicFile Write(string path, Action<TextWriter> write)
+    private static AtomicFile Write(string path, Action<Stream> write)
     {
         var file = AtomicFile.Create(path);
         try
         {
-            using var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-            write(writer);
+            write(file.Stream);
         }
         catch
         {
@@ -117,20 +141,11 @@ internal static class ClusterRun
         return file;
     }
 
-    private static void WriteSegments(TextWriter writer, int[] ids, TrainingResult result, Work work, CancellationToken cancellationToken)
+    private static AtomicFile WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
-        writer.WriteLine("customer_id,segment");
-        for (var i = 0; i < ids.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            work.Report(i);
-            writer.WriteLine($"{ids[i]},{CsvField(result.Model.Labels[result.Segments[i]])}");
-        }
-    }
-
-    private static string CsvField(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0
-        ? text
-        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
 
     private static string Message(Exception exception) =>
         exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];

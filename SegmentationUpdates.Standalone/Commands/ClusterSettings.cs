@@ -1,25 +1,45 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Standalone.Tabular;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>What <c>cluster</c> was asked to do.</summary>
 internal sealed record ClusterSettings
 {
-    /// <summary>File to read.</summary>
+    /// <summary>File to read; - for standard input.</summary>
     public required string Customers { get; init; }
 
     /// <summary>File to write the segments to.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Format of the output; null for that of its name.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <summary>What the file is like, as far as the user says it.</summary>
+    public TableOptions Table { get; init; } = new();
+
+    /// <summary>Column of the ids; null to find it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Columns, separated by commas; null for the default features or all numbers.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>Columns that are categories, separated by commas; null for none.</summary>
+    public string? Categories { get; init; }
+
+    /// <summary>Columns to write beside the segment, separated by commas; null for none.</summary>
+    public string? LabelColumns { get; init; }
+
+    /// <summary>Write all columns beside the segment.</summary>
+    public bool WithInput { get; init; }
+
+    public MissingRows Missing { get; init; }
+
     /// <summary>Number of segments; null to choose it.</summary>
     public required int? K { get; init; }
 
     public required int Seed { get; init; }
-
-    /// <summary>Columns, separated by commas; null for the default features.</summary>
-    public string? Features { get; init; }
 
     /// <summary>File to read a model from; null to train one.</summary>
     public string? Model { get; init; }
@@ -36,18 +56,31 @@ internal sealed record ClusterSettings
     /// <summary>Options given that only a training has a use for.</summary>
     public IReadOnlyList<string> TrainingOptions { get; init; } = [];
 
+    /// <summary>Which columns are wanted.</summary>
+    public FeatureRequest Request => new()
+    {
+        Features = Features is null ? null : ColumnNames.Split(Features),
+        Categories = ColumnNames.Split(Categories),
+        Labels = ColumnNames.Split(LabelColumns),
+    };
+
+    /// <summary>The options of the training, without the features, which depend on the file.</summary>
     /// <exception cref="UsageException">Options that contradict each other, or that cannot be (names all).</exception>
     public ClusteringOptions Resolve()
     {
-        UsageException.ThrowIfAny(Model is null ? FeatureProblems() : TrainingOptions.Select(option =>
+        UsageException.ThrowIfAny(Model is null ? [] : TrainingOptions.Select(option =>
             $"{option} cannot be used with --model: a saved model is used as it is. Leave out one of them."));
+        UsageException.ThrowIfAny([
+            .. ColumnNames.Problems("--features", Features),
+            .. ColumnNames.Problems("--categories", Categories),
+            .. ColumnNames.Problems("--label-columns", LabelColumns)]);
+        UsageException.ThrowIfAny(WithInput && LabelColumns is not null ? ["--label-columns is part of --with-input. Leave out one of them."] : []);
         UsageException.ThrowIfAny(SameFiles());
         var options = new ClusteringOptions
         {
             K = K ?? new ClusteringOptions().K,
             AutoK = K is null,
             Seed = Seed,
-            Features = [.. Names().Select(DefaultFeatures.Named)],
         };
         UsageException.ThrowIfAny(options.Validate().Select(problem => problem
             .Replace($"{ClusteringOptions.SectionName}:K", "--k", StringComparison.Ordinal)
@@ -55,28 +88,9 @@ internal sealed record ClusterSettings
         return options;
     }
 
-    private string[] Names() => Features?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-
-    private IEnumerable<string> FeatureProblems()
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in Names())
-        {
-            if (!CustomerColumns.Numeric.Contains(name, StringComparer.Ordinal))
-            {
-                yield return $"--features: '{name}' is no feature. The features are: {string.Join(", ", CustomerColumns.Numeric)}."
-                    + Nearest.Question(name, CustomerColumns.Numeric);
-            }
-            else if (!seen.Add(name))
-            {
-                yield return $"--features: '{name}' is named twice.";
-            }
-        }
-    }
-
     // The last file written would replace the others, or the input.
     private IEnumerable<string> SameFiles() =>
-        new[] { ("--customers", Customers), ("--model", Model), ("--output", Output), ("--model-output", ModelOutput), ("--report", Report) }
+        new[] { ("--customers", Customers == "-" ? null : Customers), ("--model", Model), ("--output", Output), ("--model-output", ModelOutput), ("--report", Report) }
             .Where(file => !string.IsNullOrWhiteSpace(file.Item2))
             .GroupBy(file => Path.GetFullPath(file.Item2!), file => file.Item1, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

@@ -59,7 +59,7 @@ internal static class CommandLine
         var runByName = new Command("run", "Run the pipeline: simulated transactions, Kafka, PostgreSQL, segments (the default).");
         run.AddTo(runByName);
         root.Subcommands.Add(runByName);
-        root.Subcommands.Add(ClusterCommand.Create());
+        root.Subcommands.Add(new ClusterCommand().Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
         root.Subcommands.Add(new ModelsCommand().Create());

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using SegmentationUpdates.Pipeline.Customers;
 using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -12,7 +13,7 @@ internal static class ErrorMessages
     public static string? For(Exception exception) => exception switch
     {
         OperationCanceledException => "stopped before it was finished",
-        CommandException or CustomerFileException or LocalServiceException or SchemaMigrationException
+        CommandException or CustomerFileException or TableException or LocalServiceException or SchemaMigrationException
             or MigrationSettingsException => exception.Message,
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",

@@ -33,7 +33,8 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(services.ConnectionString));
         builder.Services.AddKafkaSettingsLog("consumer", _ => services.Kafka!.Settings.Consumer());
         builder.Services.AddKafkaSettingsLog("producer", _ => services.Kafka!.Settings.Producer());
-        builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
+        builder.Services.AddSingleton<KafkaProducerFactory>(provider => () => services.Kafka!.Producer(Logger(provider)));
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<KafkaProducerFactory>()());
         builder.Services.AddSingleton(provider =>
             services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
         builder.AddRole(Roles.Consumer);

@@ -21,8 +21,9 @@ internal sealed class RunDatabase(string connectionString) : IAsyncDisposable
     public Task<long> LastChangeAsync(CancellationToken cancellationToken) =>
         ScalarAsync("SELECT COALESCE(max(change_id), 0) FROM segment_changes", cancellationToken);
 
+    /// <summary>How many moves came after a change; first placements are none.</summary>
     public Task<long> ChangesAfterAsync(long changeId, CancellationToken cancellationToken) =>
-        ScalarAsync($"SELECT count(*) FROM segment_changes WHERE change_id > {changeId}", cancellationToken);
+        ScalarAsync($"SELECT count(*) FROM segment_changes WHERE change_id > {changeId} AND from_segment IS NOT NULL", cancellationToken);
 
     /// <summary>0 for none.</summary>
     public Task<long> ActiveModelAsync(CancellationToken cancellationToken) =>

@@ -120,4 +120,40 @@ public class FeatureScalerTests
         var fraction = position - Math.Floor(position);
         return (sorted[(int)Math.Floor(position)] * (1 - fraction)) + (sorted[(int)Math.Ceiling(position)] * fraction);
     }
+
+    [Theory]
+    [InlineData(0, 200_000)]
+    [InlineData(0, -200_000)]
+    [InlineData(5, 6)]
+    public void A_column_that_its_limits_would_make_constant_keeps_its_uncommon_values(double common, double rare)
+    {
+        double[] values = [.. Enumerable.Repeat(common, 264), .. Enumerable.Range(0, 36).Select(i => rare + (i * .001))];
+        var result = new SegmentationTrainer(new ClusteringOptions { K = 2, Features = [new("x", Scaling.Robust, .15, .85)] })
+            .Train(new FeatureMatrix(["x"], values), TestContext.Current.CancellationToken);
+
+        Assert.Single(result.Segments.Take(264).Distinct());
+        Assert.Single(result.Segments.Skip(264).Distinct());
+        Assert.NotEqual(result.Segments[0], result.Segments[^1]);
+        Assert.StartsWith($"x: 88 % of the values are {common}; the limits, ", Assert.Single(result.Remarks), StringComparison.Ordinal);
+        var column = result.Model.Scaler.Columns[0];
+        Assert.Equal((Math.Min(common, rare), Math.Max(common, rare)), (Math.Min(column.Lower, rare), Math.Max(Math.Round(column.Upper), rare)));
+    }
+
+    [Fact]
+    public void A_column_without_effect_is_told()
+    {
+        var data = new FeatureMatrix(["same", "none", "x"], [.. Enumerable.Range(0, 9).SelectMany(i => new[] { 7, double.NaN, i })]);
+        var result = new SegmentationTrainer(new ClusteringOptions { K = 2, Features = [new("same"), new("none"), new("x")] })
+            .Train(data, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["same: the same for every customer; it does not count.", "none: there is no value in it; it does not count."], result.Remarks);
+    }
+
+    [Fact]
+    public void A_given_scale_is_used()
+    {
+        var column = FeatureScaler.Fit(new FeatureMatrix(["x"], [0, 0, 1, 1]), [new Feature("x", Scaling.Standard).WithScale(2)]).Columns[0];
+
+        Assert.Equal((0.5, 2), (column.Center, column.Scale));
+    }
 }

@@ -19,8 +19,8 @@ public class RankingTests
     [Fact]
     public void The_three_default_labels_go_by_the_weights()
     {
-        Feature[] features = [new("balance", Scaling.Standard, Weight: 1), new("debt", Scaling.Standard, Weight: -1)];
-        var data = new FeatureMatrix(["balance", "debt"], [0, 0, 1, 1, 100, 0, 101, 1, 0, 100, 1, 101]);
+        Feature[] features = [new("balance", Scaling.Standard, Weight: 1), new("days_from_last_transaction", Scaling.Standard, Weight: -1)];
+        var data = new FeatureMatrix(["balance", "days_from_last_transaction"], [0, 0, 1, 1, 100, 0, 101, 1, 0, 100, 1, 101]);
         var result = Train(data, new ClusteringOptions { Features = features });
 
         Assert.Equal(["High-value", "Budget-conscious", "At risk / inactive customers"], result.Model.Labels);
@@ -52,6 +52,17 @@ public class RankingTests
 
         Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], options.ResolveLabels());
         Assert.Equal([new Feature("tenure", Scaling.Standard), DefaultFeatures.All[0]], options.Features);
+    }
+
+    [Theory]
+    [InlineData("income", "debt")]
+    [InlineData("balance", "debt", "total_products_owned")]
+    [InlineData("num_transactions", "days_from_last_transaction")]
+    public void Names_that_speak_of_value_and_activity_need_both_among_the_features(params string[] features)
+    {
+        var options = new ClusteringOptions { Features = [.. features.Select(DefaultFeatures.Named)] };
+
+        Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], options.ResolveLabels());
     }
 
     [Theory]

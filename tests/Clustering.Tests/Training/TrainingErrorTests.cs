@@ -30,9 +30,9 @@ public class TrainingErrorTests
     public void Rows_that_only_differ_beyond_the_limits_are_not_distinct()
     {
         Feature[] features = [new("x", Scaling.Robust, .25, .75)];
-        var data = new FeatureMatrix(["x"], [1, 5, 5, 5, 5, 5, 5, 7, 5, 5, 5, 5]);
+        var data = new FeatureMatrix(["x"], [1, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 9]);
 
-        Assert.Contains("1 distinct rows", Message(data, new ClusteringOptions { K = 2, Features = features }), StringComparison.Ordinal);
+        Assert.Contains("2 distinct rows", Message(data, new ClusteringOptions { K = 3, Features = features }), StringComparison.Ordinal);
     }
 
     [Fact]

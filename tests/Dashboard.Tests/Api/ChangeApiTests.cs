@@ -16,8 +16,8 @@ public sealed class ChangeApiTests(PostgresFixture postgres) : DashboardTest(pos
         await MoveAsync("few", 1, 2, 3, 4, 5);
         var host = await StartAsync();
 
-        var first = await host.GetAsync("/changes?limit=3");
-        var rest = await host.GetAsync($"/changes?limit=3&after={first.GetProperty("next").GetInt64()}");
+        var first = await host.GetAsync("/changes?limit=3&placements=true");
+        var rest = await host.GetAsync($"/changes?limit=3&placements=true&after={first.GetProperty("next").GetInt64()}");
         var none = await host.GetAsync($"/changes?after={rest.GetProperty("next").GetInt64()}");
 
         Assert.Equal([1, 2, 3], Customers(first));
@@ -67,13 +67,50 @@ public sealed class ChangeApiTests(PostgresFixture postgres) : DashboardTest(pos
         await host.WaitAsync(snapshot => snapshot.LastChangeId == 3, "the feed is up to date");
 
         // Before the feed began: read from the database. After it: from the feed. No gap in between, and nothing twice.
-        await using var stream = await Listener.OpenAsync(host, "/changes/stream", $"{lastEvent}");
+        await using var stream = await Listener.OpenAsync(host, "/changes/stream?placements=true", $"{lastEvent}");
         await MoveAsync("many", 4, 5);
 
         foreach (var expected in Enumerable.Range(lastEvent + 1, 5 - lastEvent))
         {
             Assert.Equal(expected, (await stream.NextChangeAsync()).Move.CustomerId);
         }
+    }
+
+    [Fact]
+    public async Task First_placements_are_left_out_and_gone_past()
+    {
+        await Database.AddAsync(TestCustomers.Take(5));
+        await MoveAsync("few", 1, 2, 3, 4, 5);
+        await MoveAsync("many", 3);
+        var last = await MoveAsync("few", 3);
+        var host = await StartAsync();
+        await host.WaitAsync(snapshot => snapshot.LastChangeId == last, "the feed is up to date");
+        await using var stream = await Listener.OpenAsync(host, "/changes/stream", "0");
+
+        var page = await host.GetAsync("/changes?limit=1");
+        var none = await host.GetAsync($"/changes?after={last}");
+
+        Assert.Equal([6], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("change_id").GetInt32()));
+        Assert.Equal(last, none.GetProperty("next").GetInt64());
+        Assert.Equal("6", (await stream.NextChangeAsync()).Id);
+        Assert.Equal("7", (await stream.NextChangeAsync()).Id);
+        Assert.Equal(0, host.Feed.Current.MovesInLastMinute);
+
+        await MoveAsync("many", 4);
+        var placed = await PlaceAsync(6);
+
+        await host.WaitAsync(snapshot => snapshot.LastChangeId == placed, "the move and the placement have arrived");
+        Assert.Equal(1, host.Feed.Current.MovesInLastMinute);
+        Assert.Equal([4], host.Feed.Current.LatestMoves.Select(move => move.CustomerId));
+        Assert.Equal(placed, (await host.GetAsync($"/changes?after={placed - 1}")).GetProperty("next").GetInt64());
+        Assert.Empty(Customers(await host.GetAsync($"/changes?after={placed - 1}")));
+        Assert.Equal([6], Customers(await host.GetAsync($"/changes?after={placed - 1}&placements=true")));
+    }
+
+    private async Task<long> PlaceAsync(int customer)
+    {
+        await Database.AddAsync(TestCustomers.One(customer));
+        return await MoveAsync("few", customer);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class SegmentChangeTests(PostgresFixture postgres) : DatabaseTest(
 
         Assert.Equal(
             [
-                new(1, null, "A", "manual", null), new(2, null, "A", "manual", null),
-                new(3, null, "A", "manual", null), new(4, null, "A", "manual", null),
+                new(1, null, "A", "initial", null), new(2, null, "A", "initial", null),
+                new(3, null, "A", "initial", null), new(4, null, "A", "initial", null),
                 new(1, "A", "B", "manual", null), new(3, "A", null, "manual", null),
             ],
             await ChangesAsync());
@@ -39,10 +39,24 @@ public sealed class SegmentChangeTests(PostgresFixture postgres) : DatabaseTest(
         Assert.Equal((2, 1), (changed, changedAgain));
         Assert.Equal(
             [
-                new(1, null, "A", "transactions", model), new(3, null, "B", "transactions", model),
+                new(1, null, "A", "initial", model), new(3, null, "B", "initial", model),
                 new(3, "B", "C", "model", model), new(1, "A", "D", "manual", null),
             ],
             await ChangesAsync());
+    }
+
+    [Fact]
+    public async Task Customers_who_come_with_a_segment_are_recorded_as_loaded_and_the_others_are_not()
+    {
+        await Database.AddAsync(TestCustomers.Take(1));
+        await Database.ExecuteAsync(
+            """
+            INSERT INTO customer_segments
+            SELECT (jsonb_populate_record(c, jsonb_build_object('customer_id', added.id, 'segment', added.segment))).*
+            FROM customer_segments c, (VALUES (8, 'B'), (7, 'A'), (9, NULL)) AS added (id, segment)
+            """);
+
+        Assert.Equal([new(7, null, "A", "loaded", null), new(8, null, "B", "loaded", null)], await ChangesAsync());
     }
 
     [Fact]

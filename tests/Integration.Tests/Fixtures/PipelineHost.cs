@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Pipeline.Reclustering;
 using SegmentationUpdates.Pipeline.SegmentChanges;
 using SegmentationUpdates.Pipeline.Simulation;
@@ -79,7 +80,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         builder =>
         {
             AddDatabase(builder, database);
-            builder.Services.AddSingleton(_ => kafka.NewProducer());
+            AddProducer(builder, kafka);
             builder.AddSegmentChanges();
         },
         [.. Topics(kafka), .. settings]);
@@ -103,7 +104,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         builder =>
         {
             builder.Services.AddSingleton(time);
-            builder.Services.AddSingleton(_ => kafka.NewProducer());
+            AddProducer(builder, kafka);
             builder.AddSimulation();
         },
         [.. Topics(kafka), .. settings]);
@@ -136,9 +137,15 @@ internal sealed class PipelineHost : IAsyncDisposable
     private static void AddDatabase(HostApplicationBuilder builder, TestDatabase database) =>
         builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(database.HostConnectionString));
 
+    private static void AddProducer(HostApplicationBuilder builder, TestKafka kafka)
+    {
+        builder.Services.AddSingleton<KafkaProducerFactory>(kafka.NewProducer);
+        builder.Services.AddSingleton(_ => kafka.NewProducer());
+    }
+
     private static void AddConsumer(HostApplicationBuilder builder, TestKafka kafka)
     {
-        builder.Services.AddSingleton(_ => kafka.NewProducer());
+        AddProducer(builder, kafka);
         builder.Services.AddSingleton(provider => new ConsumerBuilder<byte[], byte[]>(kafka.ConsumerConfig())
             .SetIngestionHandlers(provider.GetRequiredService<PartitionAssignment>())
             .SetLogHandler((_, _) => { })

@@ -21,7 +21,7 @@ public sealed class ReclusteringTests(PostgresFixture postgres) : DatabaseTest(p
         Assert.Equal(
             1_000,
             await Database.ScalarAsync<long>(
-                "SELECT count(*) FROM segment_changes WHERE from_segment IS NULL AND reason = 'model' AND model_version = 1"));
+                "SELECT count(*) FROM segment_changes WHERE from_segment IS NULL AND reason = 'initial' AND model_version = 1"));
         Assert.Equal(
             ("initial", 3, 1_000, true),
             (await Database.QueryAsync(

@@ -21,8 +21,10 @@ public sealed class CustomerFileErrorTests : IDisposable
     [InlineData("balance", "", "missing; fill it in")]
     [InlineData("tenure", "", "missing; fill it in")]
     [InlineData("tenure", "7.5", "not a whole number")]
-    [InlineData("tenure", "7.0", "not a whole number")]
-    [InlineData("tenure", "-1", "out of range; it must be from 0 to 2147483647")]
+    [InlineData("tenure", "-1", "out of range; it must be from 0 to 1000000000")]
+    [InlineData("days_from_last_transaction", "999999", "out of range; it must be from 0 to 730000. If it stands for \"unknown\" or \"never\"")]
+    [InlineData("income", "-1e16", "out of range; it must be from -1e15 to 1e15")]
+    [InlineData("loan_repayment_time", "1e16", "out of range; it must be from 0 to 1e15")]
     [InlineData("num_transactions", "2147483648", "out of range")]
     [InlineData("num_transactions", "-5", "out of range")]
     [InlineData("days_from_last_transaction", "-1", "out of range")]
@@ -42,6 +44,19 @@ public sealed class CustomerFileErrorTests : IDisposable
         Assert.Equal((_folder["bad.csv"], 3, column, value), (e.Path, e.Line, e.Column, e.Value));
         Assert.StartsWith($"{_folder["bad.csv"]}, line 3, column '{column}', value '{value}': ", e.Message, StringComparison.Ordinal);
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tenure", "7.0", 7)]
+    [InlineData("tenure", "1.9E1", 19)]
+    [InlineData("days_from_last_transaction", "730000", 730_000)]
+    public void Whole_numbers_may_be_written_as_programs_write_them(string column, string value, int read)
+    {
+        var path = _folder.Write("c.csv", $"\n  \n{CustomerFiles.Text(CustomerFiles.Row1With(column, value))}");
+
+        Customer customer = Assert.Single(CustomerCsvReader.Read(path, TestContext.Current.CancellationToken));
+
+        Assert.Equal(read, CustomerColumns.Getter(column)(customer));
     }
 
     [Theory]

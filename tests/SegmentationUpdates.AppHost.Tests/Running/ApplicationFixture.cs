@@ -2,7 +2,7 @@ using SegmentationUpdates.AppHost.Tests.Telemetry;
 
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
-/// <summary>One application with local services for the tests of a collection, started by the first of them, and a collector of what it says of itself.</summary>
+/// <summary>One application with local services for the tests of a collection, started by the first of them, and a collector of its telemetry.</summary>
 public sealed class ApplicationFixture : IAsyncDisposable
 {
     private Task<(RunningApplication Application, Collector Collector)>? _start;

@@ -38,7 +38,9 @@ public sealed class TelemetryTests(ApplicationFixture fixture) : IAsyncDisposabl
         AssertMessaging(published!, "consumer", "send", SpanKind.Producer, "segment-changes");
         Assert.Equal(score.SpanId, published!.ParentId);
 
-        AssertStatement(Assert.Single(trace, span => span.ParentId == process.SpanId && span.Kind == SpanKind.Client), "SELECT hold_active_model; SELECT ingest_batch");
+        AssertStatement(
+            Assert.Single(trace, span => span.ParentId == process.SpanId && span.Kind == SpanKind.Client),
+            "SELECT hold_active_model; SELECT ingest_batch");
         Assert.All(
             trace.Where(span => span.ParentId == score.SpanId && span.Kind == SpanKind.Client),
             span => AssertStatement(span, "SELECT customer_segments", "SELECT clustering_models", "SELECT assign_segments"));
@@ -46,7 +48,8 @@ public sealed class TelemetryTests(ApplicationFixture fixture) : IAsyncDisposabl
 
         // Services send what they have once a second, each by itself.
         bool IsComplete(string id) =>
-            collector.Spans.Any(span => span.TraceId == id && span.IsRoot) && collector.Spans.Any(span => span.TraceId == id && span.Name == "process transactions");
+            collector.Spans.Any(span => span.TraceId == id && span.IsRoot)
+            && collector.Spans.Any(span => span.TraceId == id && span.Name == "process transactions");
     }
 
     [Fact]

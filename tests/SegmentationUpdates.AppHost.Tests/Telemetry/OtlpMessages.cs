@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace SegmentationUpdates.AppHost.Tests.Telemetry;
@@ -38,5 +39,5 @@ internal static class OtlpMessages
         .ToDictionary(pair => pair.Key, pair => Value(pair.Last()), StringComparer.Ordinal);
 
     // Text, or else a number; nothing here asks for more.
-    private static string Value(WireMessage value) => value.Has(1) ? value.Text(1) : value.Number(3).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Value(WireMessage value) => value.Has(1) ? value.Text(1) : value.Number(3).ToString(CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,7 @@ public class HelpTests
             case "sql":
                 return new SqlCommand().Create().Options;
             case "cluster":
-                return ClusterCommand.Create().Options;
+                return new ClusterCommand().Create().Options;
             case "generate":
                 return GenerateCommand.Create().Options;
             default:

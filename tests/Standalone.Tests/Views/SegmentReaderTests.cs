@@ -63,14 +63,16 @@ public sealed class SegmentReaderTests(SegmentDatabase databases) : IClassFixtur
         await AddAsync(1, 20, null);
         await ReadAsync();
         await MoveAsync("customer_id <= 10", "A", "model");
+        await MoveAsync("customer_id <= 10", "B", "model");
         await ReadAsync();
-        await MoveAsync("customer_id = 3", "B", "transactions");
+        await MoveAsync("customer_id = 3", "C", "transactions");
+        await MoveAsync("customer_id = 20", "C", "model");
 
         var moves = (await ReadAsync()).LatestMoves;
 
         Assert.Equal([3, 10, 9, 8, 7, 6, 5, 4], moves.Select(move => move.CustomerId));
-        Assert.Equal(("A", "B", "transactions"), (moves[0].From, moves[0].To, moves[0].Reason));
-        Assert.Equal((null, "A", "model"), (moves[1].From, moves[1].To, moves[1].Reason));
+        Assert.Equal(("B", "C", "transactions"), (moves[0].From, moves[0].To, moves[0].Reason));
+        Assert.Equal(("A", "B", "model"), (moves[1].From, moves[1].To, moves[1].Reason));
     }
 
     [Fact]
@@ -90,14 +92,17 @@ public sealed class SegmentReaderTests(SegmentDatabase databases) : IClassFixtur
     }
 
     [Fact]
-    public async Task Customers_who_are_added_are_counted_within_a_minute()
+    public async Task Customers_who_are_added_are_counted_at_once_with_a_segment_and_within_a_minute_without()
     {
         await AddAsync(1, 10, "A");
         await ReadAsync();
         await AddAsync(11, 15, "A");
-        _time.Advance(TimeSpan.FromSeconds(61));
+        await AddAsync(16, 17, null);
 
-        Assert.Equal([new("A", 15, 0)], (await ReadAsync()).Sizes);
+        Assert.Equal([new("A", 15, 5)], (await ReadAsync()).Sizes);
+
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal([new("A", 15, 0), new("(none yet)", 2, 0)], (await ReadAsync()).Sizes);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using SegmentationUpdates.Dashboard.Feed;
 
-namespace SegmentationUpdates.Dashboard.Api;
+namespace SegmentationUpdates.Dashboard.Queries;
 
 /// <summary>Changes of segment after one that is known.</summary>
 /// <param name="Items">Oldest first.</param>

@@ -1,0 +1,129 @@
+namespace SegmentationUpdates.Tables;
+
+/// <summary>
+/// A table in a file, whatever its format: CSV and its kin, Parquet, or a workbook of Excel, packed by gzip or not, recognised by what is in it and
+/// not by its name. The rows can be read as often as needed; none is kept.
+/// </summary>
+public sealed class TableFile : IDisposable
+{
+    private readonly TableInput _input;
+    private readonly TableSource _source;
+
+    private TableFile(TableInput input, TableSource source, TableOptions options)
+    {
+        (_input, _source, Options) = (input, source, options);
+        var names = Distinct(source.Header);
+        ColumnMap.Apply(input.Name, names, options.Map);
+        Names = names;
+    }
+
+    /// <summary>The file as its user named it.</summary>
+    public string Path => _input.Name;
+
+    /// <summary>What was found out, as "CSV, separator ';', Windows-1252".</summary>
+    public string Description => _source.Description + (_input.IsGzip ? ", gzip" : "");
+
+    /// <summary>The columns in the order of the file, as <see cref="TableOptions.Map"/> renames them: distinct, none empty. A column without a name is called by its place: column_1.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Rows that there seem to be, to show how far a reading is; null when nobody knows.</summary>
+    public long? EstimatedRows => _source.EstimatedRows;
+
+    internal TableOptions Options { get; }
+
+    /// <param name="path">A file, or <c>-</c> for standard input.</param>
+    /// <param name="options">What the user knows better; null for nothing.</param>
+    /// <exception cref="TableException">There is no table that can be read; the message says why, and the mend.</exception>
+    public static TableFile Open(string path, TableOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options ??= new TableOptions();
+        var input = TableInput.Open(path);
+        try
+        {
+            return new TableFile(input, Recognise(input, options), options);
+        }
+        catch (Exception e)
+        {
+            input.Dispose();
+            if (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                throw new TableException(input.Name, $"the file cannot be read: {e.Message}", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The rows from the first.</summary>
+    /// <exception cref="TableException">The file cannot be read.</exception>
+    public TableCursor Rows() => _source.Open();
+
+    public void Dispose() => _input.Dispose();
+
+    private static TableSource Recognise(TableInput input, TableOptions options)
+    {
+        Span<byte> start = stackalloc byte[8];
+        int length;
+        using (var stream = input.OpenRead())
+        {
+            length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+
+        start = start[..length];
+        if (start.StartsWith("PAR1"u8))
+        {
+            return ParquetTable.Open(input);
+        }
+
+        if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+        {
+            return ExcelTable.Open(input, options);
+        }
+
+        foreach (var (magic, what) in (ReadOnlySpan<(string, string)>)
+            [("%PDF", "a PDF document"), ("ORC", "an ORC file"), ("Obj\x01", "an Avro file"), ("SQLite f", "an SQLite database"), ("{", "JSON"), ("[", "JSON"), ("<", "a page or document with tags (HTML or XML)")])
+        {
+            if (Starts(start, magic))
+            {
+                throw new TableException(input.Name, $"this is {what}, not a table that can be read. Save it as CSV, Excel (xlsx) or Parquet.");
+            }
+        }
+
+        return CsvTable.Open(input, options);
+    }
+
+    private static bool Starts(ReadOnlySpan<byte> bytes, string magic)
+    {
+        if (bytes.Length < magic.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < magic.Length; i++)
+        {
+            if (bytes[i] != magic[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string[] Distinct(IReadOnlyList<string> header)
+    {
+        var seen = new HashSet<string>(header.Where(name => name.Length > 0), StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        return [.. header.Select((name, i) =>
+        {
+            var wanted = name.Length == 0 ? $"column_{i + 1}" : name;
+            for (var n = 2; !used.Add(wanted) || (name.Length == 0 && seen.Contains(wanted)); n++)
+            {
+                wanted = name.Length == 0 ? $"column_{i + 1}_{n}" : $"{name}_{n}";
+            }
+
+            return wanted;
+        })];
+    }
+}
