@@ -16,6 +16,11 @@ internal static class ApiProblems
     public static IResult Invalid(string field, string problem) =>
         Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [problem] }, detail: $"{field} {problem}");
 
+    /// <param name="problems">A sentence without its subject by field; one at least.</param>
+    public static IResult Invalid(IReadOnlyDictionary<string, string> problems) => Results.ValidationProblem(
+        problems.ToDictionary(problem => problem.Key, problem => new[] { problem.Value }, StringComparer.Ordinal),
+        detail: string.Join("; ", problems.Select(problem => $"{problem.Key} {problem.Value}")));
+
     /// <summary>For exceptions, and for statuses that have no body.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
@@ -21,6 +22,9 @@ internal static class ApiRegistration
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<CustomerFinder>();
+        services.AddSingleton<ExportTurns>();
+        services.AddSingleton<CustomerCsv>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<SegmentProfileQueries>();
         services.AddSingleton<CustomerErasure>();
@@ -42,6 +46,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapStatus();
         api.MapSegments();
+        api.MapCustomerLists();
         api.MapCustomers();
         api.MapChanges();
         api.MapTransactions();

@@ -1,5 +1,4 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -9,12 +8,6 @@ internal static class CustomerEndpoints
     public static void MapCustomers(this IEndpointRouteBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("Customers");
-        customers.MapGet("/", ListAsync)
-            .WithName("ListCustomers")
-            .WithSummary("All customers, or a segment's")
-            .WithDescription("By id. Ask for the next page with after = next of the page before.")
-            .Produces<Page<CustomerSummary>>()
-            .ProducesValidationProblem();
         customers.MapGet("/{customerId}", GetAsync)
             .WithName("GetCustomer")
             .WithSummary("A customer: profile and segment")
@@ -52,25 +45,6 @@ internal static class CustomerEndpoints
             .RequiresOperatorKey()
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);
-    }
-
-    private static async Task<IResult> ListAsync(
-        CustomerQueries customers,
-        ISegmentFeed feed,
-        CancellationToken cancellationToken,
-        string? segment = null,
-        long? after = null,
-        int limit = ApiDefaults.DefaultLimit)
-    {
-        if (Limits.Problem(limit) is { } problem)
-        {
-            return problem;
-        }
-
-        var page = await customers.ListAsync(segment, after, limit, cancellationToken);
-        return segment is null || page.Items.Count > 0 || SegmentNames.Contains(feed, segment)
-            ? TypedResults.Ok(page)
-            : ApiProblems.Invalid("segment", SegmentNames.Rule(feed, segment));
     }
 
     private static async Task<IResult> GetAsync(int customerId, CustomerQueries customers, CancellationToken cancellationToken) =>

@@ -47,6 +47,11 @@ internal static class OpenApiDescription
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
             }
 
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesCustomerFilter>().FirstOrDefault() is { } taken)
+            {
+                operation.Parameters = [.. CustomerFilterDescription.Parameters(taken), .. operation.Parameters ?? []];
+            }
+
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
             {
                 if (ApiParameters.ByName.TryGetValue(parameter.Name!, out var known))

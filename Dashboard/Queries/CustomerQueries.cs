@@ -14,38 +14,10 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
     public async Task<CustomerDetails?> GetAsync(int customerId, CancellationToken cancellationToken = default)
     {
         await using var command = source.CreateCommand(
-            """
-            SELECT
-              customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, days_from_last_transaction,
-              avg_transaction_amt, num_transactions, digital_engagement_score, loan_repayment_time, total_products_owned, has_loan,
-              last_transaction_time, last_updated
-            FROM customer_segments
-            WHERE customer_id = $1
-            """);
+            $"SELECT {CustomerRow.Columns(CustomerRow.StoredRecency)} FROM customer_segments WHERE customer_id = $1");
         command.Parameters.Add(new() { Value = customerId });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new CustomerDetails
-            {
-                CustomerId = reader.GetInt32(0),
-                Segment = reader.IsDBNull(1) ? null : reader.GetString(1),
-                Income = reader.GetDouble(2),
-                Balance = reader.GetDouble(3),
-                CustomerLifetimeValue = reader.GetDouble(4),
-                Debt = reader.GetDouble(5),
-                Tenure = reader.GetInt32(6),
-                CreditDefault = reader.GetInt32(7) != 0,
-                DaysFromLastTransaction = reader.GetInt32(8),
-                AvgTransactionAmt = reader.GetDouble(9),
-                NumTransactions = reader.GetInt32(10),
-                DigitalEngagementScore = reader.GetDouble(11),
-                LoanRepaymentTime = reader.GetDouble(12),
-                TotalProductsOwned = reader.GetInt32(13),
-                HasLoan = reader.GetInt32(14) != 0,
-                LastTransactionTime = reader.GetDateTime(15),
-                LastUpdated = reader.GetDateTime(16),
-            }
-            : null;
+        return await reader.ReadAsync(cancellationToken) ? CustomerRow.Read(reader) : null;
     }
 
     /// <summary>Customers by id.</summary>

@@ -11,6 +11,11 @@ internal static class RateLimits
     public const string Api = "api";
     public const string Login = "login";
 
+    /// <summary>For files, which take as long as their reader likes.</summary>
+    public const string Export = "export";
+
+    private const int ExportsAtATime = 4;
+
     public static void Add(RateLimiterOptions limiter, DashboardOptions options)
     {
         limiter.AddPolicy(Api, context => RateLimitPartition.GetTokenBucketLimiter(Address(context), _ => new TokenBucketRateLimiterOptions
@@ -18,6 +23,12 @@ internal static class RateLimits
             TokenLimit = options.RequestsPerSecond * 2,
             TokensPerPeriod = options.RequestsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
+
+        limiter.AddPolicy(Export, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = ExportsAtATime,
             QueueLimit = 0,
         }));
 
