@@ -16,8 +16,8 @@ internal sealed class ApiKeyHandler(
     public const string SchemeName = "api-key";
     public const string Header = "X-API-Key";
 
-    public static ClaimsPrincipal Principal(string role, string scheme) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, role), new Claim(ClaimTypes.Role, role)], scheme));
+    public static ClaimsPrincipal Principal(string role, string scheme, params ReadOnlySpan<Claim> claims) =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, role), new Claim(ClaimTypes.Role, role), .. claims], scheme));
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {

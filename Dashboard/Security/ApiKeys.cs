@@ -34,5 +34,15 @@ public sealed class ApiKeys
         return isOperator ? DashboardRoles.Operator : isViewer ? DashboardRoles.Viewer : null;
     }
 
+    /// <summary>
+    /// What a session remembers of the key that began it, and that tells nothing of the key: with another key of the role the session is over.
+    /// Empty for a role that has none.
+    /// </summary>
+    public string Fingerprint(string role)
+    {
+        var hash = role == DashboardRoles.Operator ? _operator : role == DashboardRoles.Viewer ? _viewer : null;
+        return hash is null ? "" : Convert.ToHexStringLower(SHA256.HashData([.. "session"u8, .. hash]));
+    }
+
     private static byte[]? Hash(string? key) => key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

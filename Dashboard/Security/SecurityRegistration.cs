@@ -32,6 +32,8 @@ internal static class SecurityRegistration
                 cookie.LoginPath = LoginPath;
                 cookie.AccessDeniedPath = LoginPath;
                 cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+                cookie.SlidingExpiration = false;
+                cookie.Events.OnValidatePrincipal = KeySession.ValidateAsync;
 
                 // A browser that opens the page is sent to the form; whatever else asks is told what to send.
                 cookie.Events.OnRedirectToLogin = context => IsForPrograms(context.Request)

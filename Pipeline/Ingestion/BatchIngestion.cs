@@ -23,6 +23,7 @@ internal sealed partial class BatchIngestion(
     IngestionMetrics metrics,
     IngestionOptions options,
     TopicOptions topics,
+    string consumerGroup,
     TimeProvider time,
     ILogger logger)
 {
@@ -37,7 +38,7 @@ internal sealed partial class BatchIngestion(
     /// <exception cref="Exception">The failure is no passing one.</exception>
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
-        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, KafkaClientDefaults.ConsumerGroup, _untraced);
+        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, consumerGroup, _untraced);
         var started = time.GetTimestamp();
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {

@@ -22,9 +22,13 @@ internal sealed partial class IngestionService(
     IngestionMetrics metrics,
     IOptions<IngestionOptions> options,
     IOptions<TopicOptions> topics,
+    IEnumerable<KafkaClientSettings> clients,
     TimeProvider time,
     ILoggerFactory loggers) : CriticalService
 {
+    private readonly string _group = clients.Select(client => client.Config).OfType<ConsumerConfig>().FirstOrDefault()?.GroupId
+        ?? KafkaClientDefaults.ConsumerGroup;
+
     private readonly ILogger _logger = loggers.CreateLogger<IngestionService>();
 
     protected override Task RunAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
@@ -56,7 +60,7 @@ internal sealed partial class IngestionService(
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
         var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
         var ingestion = new BatchIngestion(
-            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, time, _logger);
+            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, _group, time, _logger);
 
         while (!stoppingToken.IsCancellationRequested)
         {

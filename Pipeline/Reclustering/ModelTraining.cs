@@ -154,6 +154,6 @@ internal sealed partial class ModelTraining(
     [LoggerMessage(5, LogLevel.Information, "Against model {Previous} new segments: {Born}; gone: {Died}")]
     private partial void LogLives(long? previous, string born, string died);
 
-    [LoggerMessage(6, LogLevel.Warning, "Features to look at: {Remarks}")]
+    [LoggerMessage(6, LogLevel.Information, "Features to look at: {Remarks}")]
     private partial void LogOddFeatures(string remarks);
 }

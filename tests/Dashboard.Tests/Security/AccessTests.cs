@@ -79,11 +79,11 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         Assert.StartsWith("/login?ReturnUrl=", page.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
 
-        using var wrong = await LogInAsync(host, page.Headers.Location, "not-the-viewer's-key");
+        using var wrong = await host.LogInAsync(page.Headers.Location, "not-the-viewer's-key");
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.Contains("not known", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
-        using var right = await LogInAsync(host, page.Headers.Location, DashboardHost.ViewerKey);
+        using var right = await host.LogInAsync(page.Headers.Location, DashboardHost.ViewerKey);
         Assert.Equal(HttpStatusCode.Redirect, right.StatusCode);
         Assert.Equal(host.Address, new Uri(host.Address, right.Headers.Location!));
         var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"), value => value.StartsWith("segmentation=", StringComparison.Ordinal));
@@ -102,8 +102,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
     {
         var host = await StartAsync(("ViewerKey", DashboardHost.ViewerKey));
 
-        using var response = await LogInAsync(
-            host, new Uri($"/login?ReturnUrl={Uri.EscapeDataString(target)}", UriKind.Relative), DashboardHost.ViewerKey);
+        using var response = await host.LogInAsync(new Uri($"/login?ReturnUrl={Uri.EscapeDataString(target)}", UriKind.Relative), DashboardHost.ViewerKey);
 
         Assert.Equal(host.Address, new Uri(host.Address, response.Headers.Location!));
     }
@@ -112,8 +111,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
     public async Task A_cookie_changes_nothing_by_the_API()
     {
         var host = await StartAsync(("ViewerKey", DashboardHost.ViewerKey));
-        using var login = await LogInAsync(host, new Uri("/login", UriKind.Relative), DashboardHost.OperatorKey);
-        var cookie = login.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("segmentation=", StringComparison.Ordinal)).Split(';')[0];
+        var cookie = await host.CookieAsync(DashboardHost.OperatorKey);
 
         using var change = await SendAsync(host, "POST", "/api/v1/retraining", null, ("Cookie", cookie));
         using var look = await SendAsync(host, "GET", "/api/v1/segments", null, ("Cookie", cookie));
@@ -140,7 +138,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)
         {
-            using var response = await LogInAsync(host, new Uri("/login", UriKind.Relative), $"guess number {i} of many");
+            using var response = await host.LogInAsync(new Uri("/login", UriKind.Relative), $"guess number {i} of many");
             statuses.Add(response.StatusCode);
         }
 
@@ -151,8 +149,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
     public async Task Logging_out_takes_the_cookie_back()
     {
         var host = await StartAsync(("ViewerKey", DashboardHost.ViewerKey));
-        using var login = await LogInAsync(host, new Uri("/login", UriKind.Relative), DashboardHost.ViewerKey);
-        var cookie = login.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("segmentation=", StringComparison.Ordinal)).Split(';')[0];
+        var cookie = await host.CookieAsync(DashboardHost.ViewerKey);
 
         using var logout = await SendAsync(host, "POST", "/logout", null, ("Cookie", cookie));
         using var foreign = await SendAsync(host, "POST", "/logout", null, ("Cookie", cookie), ("Origin", "https://evil.example"));
@@ -264,14 +261,6 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
         Assert.Contains(key, e.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> LogInAsync(DashboardHost host, Uri login, string key)
-    {
-        using var page = await host.Client.GetAsync(login, Cancel);
-        var token = Token().Match(await page.Content.ReadAsStringAsync(Cancel)).Groups["token"].Value;
-        using var form = new FormUrlEncodedContent([new("_handler", "login"), new("__RequestVerificationToken", token), new("Key", key)]);
-        return await host.Client.PostAsync(login, form, Cancel);
-    }
-
     private static async Task<HttpResponseMessage> SendAsync(
         DashboardHost host, string method, string path, string? key, params (string Name, string Value)[] headers)
     {
@@ -288,9 +277,6 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
 
         return await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel).EndsAsync();
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Token();
 
     [GeneratedRegex("<script(?![^>]*src=)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex InlineScript();

@@ -31,6 +31,30 @@ public sealed class ProfileTriggerTests(PostgresFixture postgres) : DatabaseTest
         await book.AssertBalancedAsync(Database);
     }
 
+    [Theory]
+    [InlineData("0, 1, 10, now()")]
+    [InlineData("1, -1, 10, now()")]
+    [InlineData("1, 1, 0, now()")]
+    [InlineData("1, 1, -10, now()")]
+    [InlineData("1, 1, 'NaN', now()")]
+    [InlineData("1, 1, 'Infinity', now()")]
+    [InlineData("1, 1, 1000000001, now()")]
+    [InlineData("1, 1, 10, '1999-12-31 23:59:59Z'")]
+    [InlineData("1, 1, 10, now() + INTERVAL '2 days'")]
+    [InlineData("1, 1, 10, '56000-01-01'")]
+    [InlineData("1, 1, 10, '-infinity'")]
+    public async Task What_no_message_may_hold_no_row_may_either(string row)
+    {
+        await Database.AddAsync(TestCustomers.One(1), TestCustomers.One(-1));
+        var book = await ProfileBook.OpenAsync(Database);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => Database.ExecuteAsync($"INSERT INTO live_transaction_data VALUES (2, 1, 10, now()), ({row})"));
+
+        Assert.Equal((PostgresErrorCodes.CheckViolation, "live_transaction_data_limits"), (refused.SqlState, refused.ConstraintName));
+        await book.AssertBalancedAsync(Database);
+    }
+
     [Fact]
     public async Task The_first_transactions_of_a_customer_make_the_average()
     {

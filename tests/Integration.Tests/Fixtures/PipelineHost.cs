@@ -146,6 +146,7 @@ internal sealed class PipelineHost : IAsyncDisposable
     private static void AddConsumer(HostApplicationBuilder builder, TestKafka kafka)
     {
         AddProducer(builder, kafka);
+        builder.Services.AddSingleton(_ => new KafkaClientSettings("consumer", kafka.ConsumerConfig()));
         builder.Services.AddSingleton(provider => new ConsumerBuilder<byte[], byte[]>(kafka.ConsumerConfig())
             .SetIngestionHandlers(provider.GetRequiredService<PartitionAssignment>())
             .SetLogHandler((_, _) => { })

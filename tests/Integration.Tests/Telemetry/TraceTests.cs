@@ -38,6 +38,7 @@ public sealed class TraceTests(PostgresFixture postgres) : PipelineTest(postgres
         Assert.All(senders.Values, span => Assert.Equal(ActivityKind.Producer, span.Kind));
         Assert.All(senders.Values, span => Assert.NotNull(span.GetTagItem("messaging.kafka.offset")));
         Assert.Equal(ActivityKind.Consumer, batch.Kind);
+        Assert.Equal(Kafka.ConsumerConfig().GroupId, batch.GetTagItem("messaging.consumer.group.name"));
         Assert.InRange(Assert.IsType<int>(batch.GetTagItem("messaging.batch.message_count")), 1, int.MaxValue);
 
         var scoring = Assert.Single(spans, span => span.OperationName == "score customers" && span.ParentSpanId == batch.SpanId);

@@ -33,7 +33,10 @@ public sealed class RunCommandTests : IAsyncDisposable
 
         await using var postgres = await _folder.OpenAsync();
         Assert.Equal(first.Ingested + second.Ingested, await postgres.QueryAsync<long>("SELECT count(*) FROM live_transaction_data"));
-        Assert.Equal(first.SegmentChanges + second.SegmentChanges, await postgres.QueryAsync<long>("SELECT count(*) FROM segment_changes"));
+        Assert.Equal(
+            first.SegmentChanges + second.SegmentChanges,
+            await postgres.QueryAsync<long>("SELECT count(*) FROM segment_changes WHERE from_segment IS NOT NULL"));
+        Assert.Equal(4000, await postgres.QueryAsync<long>("SELECT count(*) FROM segment_changes WHERE from_segment IS NULL"));
         Assert.Equal(4000, await postgres.QueryAsync<long>("SELECT count(*) FROM customer_baselines"));
         Assert.Equal(
             second.ModelVersion,

@@ -116,11 +116,11 @@ public sealed class SegmentReaderTests(SegmentDatabase databases) : IClassFixtur
         await AddAsync(1, 4, "A");
 
         var snapshot = await ReadAsync();
-        Assert.Equal([new("A", 4, 0)], snapshot.Sizes);
+        Assert.Equal([new("A", 4, 4)], snapshot.Sizes);
         Assert.Equal(0, snapshot.MovesInLastMinute);
 
         await MoveAsync("customer_id = 2", "B", "transactions");
-        Assert.Equal([new("A", 3, -1), new("B", 1, 1)], (await ReadAsync()).Sizes);
+        Assert.Equal([new("A", 3, 3), new("B", 1, 1)], (await ReadAsync()).Sizes);
     }
 
     [Fact]
