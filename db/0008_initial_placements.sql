@@ -2,6 +2,7 @@
 -- once. Customers who come with a segment are placed too, for the reason 'loaded': the changes, and the topic made of them, have the present
 -- segment of everybody.
 
+-- As before, with these reasons, and with the trace that assign_segments was given.
 CREATE OR REPLACE FUNCTION record_segment_changes() RETURNS TRIGGER
 LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
