@@ -1,8 +1,8 @@
 namespace SegmentationUpdates.Clustering;
 
 /// <summary>
-/// A change of one feature, all else equal, that moves a customer to another segment. No change of this feature does that is smaller by more than a
-/// thousandth of the value it leads to.
+/// A change of one feature, all else equal, that moves a customer to another segment: to the first value beyond the border, or the one after it, that
+/// can be written in four digits, or in as few more as it takes.
 /// </summary>
 /// <param name="Feature">Name of the feature.</param>
 /// <param name="From">The customer's value in natural units; the feature's median where it is missing.</param>

@@ -32,8 +32,8 @@ internal static class CustomerEndpoints
             .WithName("ExplainCustomer")
             .WithSummary("Why a customer is in its segment, and what would move it")
             .WithDescription(
-                "Under the active model: the distance to each segment, what each feature adds, the smallest change of a feature that would move the "
-                + "customer, and a sentence.")
+                "Under the active model: the distance to each segment, what each feature adds, the nearest short value of a feature that would "
+                + "move the customer, and a sentence.")
             .Produces<CustomerExplanation>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         customers.MapDelete("/{customerId}", EraseAsync)

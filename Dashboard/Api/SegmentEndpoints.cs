@@ -57,7 +57,8 @@ internal static class SegmentEndpoints
         }
 
         // The server leaves an encoded slash of a path as it is.
-        foreach (var name in (string[])[segment, segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase)])
+        string[] names = [segment, segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase)];
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             var page = await customers.ListAsync(name, after, limit, cancellationToken);
             if (page.Items.Count > 0 || SegmentNames.Contains(feed, name))
