@@ -1,10 +1,7 @@
-using SegmentationUpdates.Consumer.Clients;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.ServiceDefaults;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Consumer;
 
@@ -18,16 +15,13 @@ internal static class ConsumerProgram
         builder.AddServiceDefaults();
 
         var clients = builder.AddKafkaSettings(KafkaClientKinds.Consumer | KafkaClientKinds.Producer);
-        builder.AddKafkaClients(clients);
-        builder.Services.AddKafkaSettingsLog("consumer", _ => clients.Consumer());
-        builder.Services.AddKafkaSettingsLog("producer", _ => clients.Producer());
+        builder.AddConsumerClient(
+            clients, (services, consumer) => consumer.SetIngestionHandlers(services.GetRequiredService<PartitionAssignment>()));
+        builder.AddProducerClient(clients);
 
         // A batch is one transaction and is retried as a whole; automatic retries would repeat a part of it.
         builder.AddNpgsqlDbContext<SegmentationContext>("segmentation", settings => settings.DisableRetry = true);
-
         builder.AddIngestion();
-        builder.AddReclustering();
-        builder.AddSegmentChanges();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();

@@ -1,5 +1,5 @@
 using SegmentationUpdates.Consumer;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 await using var app = ConsumerProgram.Build(args);
 return await app.RunServiceAsync();

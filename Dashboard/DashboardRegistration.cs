@@ -12,11 +12,10 @@ using SegmentationUpdates.Dashboard.Hubs;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Theme;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Dashboard;
 
@@ -30,8 +29,7 @@ public static class DashboardRegistration
 
     /// <summary>
     /// The dashboard role. Takes from the services <see cref="NpgsqlDataSource"/>; and, where they are, <see cref="GroupLag"/> for the
-    /// backlog, <see cref="ProducerFactory"/> to send transactions in, and <see cref="IngestionCounters"/> of an ingestion in this process for
-    /// its delays.
+    /// backlog, <see cref="ProducerFactory"/> to send transactions in, and <see cref="IIngestionDelays"/> of an ingestion in this process.
     /// </summary>
     public static TBuilder AddDashboard<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -52,7 +50,7 @@ public static class DashboardRegistration
         builder.Services.AddSingleton(services => new TransactionWatch(
             services.GetRequiredService<NpgsqlDataSource>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetService<IngestionCounters>()));
+            services.GetService<IIngestionDelays>()));
         builder.Services.AddSingleton(services => new BacklogWatch(services.GetService<GroupLag>()));
         builder.Services.AddSingleton<ChangeListener>();
         builder.Services.AddSingleton<LiveFeed>();

@@ -1,5 +1,5 @@
 using SegmentationUpdates.Dashboard;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 if (!DashboardProgram.TryBuild(args, out var app, out var problem))
 {

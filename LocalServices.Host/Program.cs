@@ -1,6 +1,6 @@
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.LocalServices.Host;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.ServiceDefaults;
 
 // PostgreSQL and a Kafka broker of this machine, as one resource of the AppHost, which says on which ports.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.LocalServices.Host;
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.ServiceDefaults;
 
 namespace SegmentationUpdates.Migrations;

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Migrations;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Migration;
 
 using var host = MigrationProgram.Build(args);
 if (!await host.TryStartAsync())

@@ -1,6 +1,5 @@
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Simulation;
-using SegmentationUpdates.Producer.Clients;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.ServiceDefaults;
 
 namespace SegmentationUpdates.Producer;
@@ -15,8 +14,7 @@ internal static class ProducerProgram
         builder.AddServiceDefaults();
 
         var clients = builder.AddKafkaSettings(KafkaClientKinds.Producer);
-        builder.AddKafkaClients(clients);
-        builder.Services.AddKafkaSettingsLog("producer", _ => clients.Producer());
+        builder.AddProducerClient(clients);
         builder.AddSimulation();
 
         var app = builder.Build();

@@ -1,5 +1,5 @@
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Producer;
-using SegmentationUpdates.Pipeline.Hosting;
 
 await using var app = ProducerProgram.Build(args);
 return await app.RunServiceAsync();

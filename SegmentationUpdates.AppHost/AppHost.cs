@@ -32,7 +32,7 @@ var consumer = builder.AddProject<Projects.Consumer>("consumer")
     .WithKafkaSettings()
     .WaitForCompletion(migrations)
     .WithReplicas(settings.Consumers)
-    .WithSettings("Topics", "Ingestion", "Reclustering", "Clustering", "SegmentChanges")
+    .WithSettings("Topics", "Ingestion")
     .WithTelemetryTo(settings.Collector)
     .WithHealthEndpoints()
     .WithIconName("PeopleSync")
@@ -43,8 +43,19 @@ var consumer = builder.AddProject<Projects.Consumer>("consumer")
         url.DisplayText = "What one of the consumers has done";
         url.DisplayLocation = UrlDisplayLocation.DetailsOnly;
     })
+    .PublishAsService(settings.Target);
 
-    // Commands reach any one of the replicas: they write to the database, where all replicas look.
+var trainer = builder.AddProject<Projects.Trainer>("trainer")
+    .WithBuiltProgram()
+    .WithServiceLogin(serviceLogin.UseIn)
+    .WithReference(kafka)
+    .WithKafkaSettings()
+    .WaitForCompletion(migrations)
+    .WithSettings("Topics", "Reclustering", "Clustering", "SegmentChanges")
+    .WithTelemetryTo(settings.Collector)
+    .WithHealthEndpoints()
+    .WithIconName("BrainCircuit")
+    .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithHttpCommand("/retrain", "Retrain now", endpointName: "http", commandName: "retrain", commandOptions: new()
     {
         Description = "Trains a model on the current profiles and puts every customer into its segments.",
@@ -58,6 +69,8 @@ if (builder.ExecutionContext.IsRunMode)
     migrations.WithEnvironment("Segmentation__Migrations__AllowReset", "true");
     consumer
         .WithEnvironment("Segmentation__Operations__AllowReset", "true")
+
+        // It reaches any one of the replicas: what it does is done in the database.
         .WithHttpCommand("/reset", "Reset the data", endpointName: "http", commandName: "reset", commandOptions: new()
         {
             Description = "Forgets all transactions and changes of segment; every profile becomes what it was when it was loaded.",
@@ -70,7 +83,7 @@ builder.AddProject<Projects.Producer>("producer")
     .WithBuiltProgram()
     .WithReference(kafka)
     .WithKafkaSettings()
-    .WaitFor(consumer)
+    .WaitFor(consumer).WaitFor(trainer)
     .WithSettings("Topics", "Simulation")
     .WithEnvironment(
         "Segmentation__Simulation__Rate",

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

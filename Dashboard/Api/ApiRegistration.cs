@@ -6,7 +6,7 @@ using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

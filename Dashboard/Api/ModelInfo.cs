@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

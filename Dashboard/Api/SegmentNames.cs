@@ -1,5 +1,5 @@
 using SegmentationUpdates.Dashboard.Feed;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Dashboard.Api;
 

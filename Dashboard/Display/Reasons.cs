@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Display;
 

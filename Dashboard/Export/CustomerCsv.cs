@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Queries;
-using SegmentationUpdates.Pipeline.Customers;
 
 namespace SegmentationUpdates.Dashboard.Export;
 

@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Queries;
-using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 

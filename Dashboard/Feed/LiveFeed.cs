@@ -1,6 +1,5 @@
 using SegmentationUpdates.Dashboard.Queries;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
@@ -30,7 +30,7 @@ public sealed class MoveHistory
     internal static MoveHistory Since(long changeId) => new([], 0, changeId);
 
     /// <summary>Newest first, without first placements and erasures, which are no moves to look at.</summary>
-    internal IReadOnlyList<SegmentMove> Latest(int count) =>
+    public IReadOnlyList<SegmentMove> Latest(int count) =>
         [.. Enumerable.Reverse(_moves.AsEnumerable()).Where(move => move.From is not null).Take(count)];
 
     /// <param name="newest">The newest ones of what was seen, in order.</param>

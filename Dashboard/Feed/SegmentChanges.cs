@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 

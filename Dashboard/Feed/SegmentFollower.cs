@@ -7,7 +7,7 @@ namespace SegmentationUpdates.Dashboard.Feed;
 /// Keeps the sizes of the segments. They are counted once and then carried forward by the changes, which costs the database the same
 /// however many customers there are; a recount each minute takes in customers who were added or erased. For one caller at a time.
 /// </summary>
-internal sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time)
+public sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

@@ -1,7 +1,7 @@
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>Sizes and moves, read in one database snapshot.</summary>
-internal sealed record SegmentReading
+public sealed record SegmentReading
 {
     public required IReadOnlyList<SegmentState> Segments { get; init; }
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using SegmentationUpdates.Pipeline.Ingestion;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
@@ -9,8 +8,8 @@ namespace SegmentationUpdates.Dashboard.Feed;
 /// </summary>
 /// <param name="source">The database.</param>
 /// <param name="time">The clock.</param>
-/// <param name="counters">Of an ingestion in this process, whose delays are measured to the commit; null: they are estimated.</param>
-internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider time, IngestionCounters? counters)
+/// <param name="measured">Delays of an ingestion in this process; null: they are estimated.</param>
+internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider time, IIngestionDelays? measured)
 {
     private const int Shown = 50;
     private const int Sampled = 200;
@@ -20,7 +19,6 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider tim
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
 
     private readonly Queue<(long At, long LastId)> _marks = new();
-    private readonly DelayMeter? _meter = counters is null ? null : new DelayMeter(counters);
     private long _lastId;
     private long _counted;
 
@@ -34,7 +32,7 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider tim
             PerSecond = rate,
             StoredEstimate = stored,
             Newest = [.. newest.Take(Shown)],
-            Delay = _meter is null ? Delay(delays) : _meter.Take(),
+            Delay = measured is null ? Delay(delays) : measured.Take(),
         };
     }
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.History;
 

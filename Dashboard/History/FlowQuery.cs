@@ -1,6 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.History;
 

@@ -3,7 +3,8 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Dashboard.Hosting;
 

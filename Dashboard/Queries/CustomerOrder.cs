@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 

@@ -1,7 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Display;
-using SegmentationUpdates.Pipeline.Customers;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 

@@ -2,6 +2,6 @@ using Confluent.Kafka;
 
 namespace SegmentationUpdates.Dashboard.Transactions;
 
-/// <summary>Makes producers for Kafka, configured by <see cref="SegmentationUpdates.Pipeline.Messaging.KafkaClientDefaults"/>.</summary>
+/// <summary>Makes producers for Kafka, configured by <see cref="Messaging.Clients.KafkaClientDefaults"/>.</summary>
 /// <param name="deliveryTimeout">How long a message may wait for its acknowledgement.</param>
 public delegate IProducer<byte[], byte[]> ProducerFactory(TimeSpan deliveryTimeout);

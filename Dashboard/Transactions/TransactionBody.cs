@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Dashboard.Transactions;
 

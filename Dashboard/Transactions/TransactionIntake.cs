@@ -1,8 +1,9 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Feed;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Dashboard.Transactions;
 

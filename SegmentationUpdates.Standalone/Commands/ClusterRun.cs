@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Tables;

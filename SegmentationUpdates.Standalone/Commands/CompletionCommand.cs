@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

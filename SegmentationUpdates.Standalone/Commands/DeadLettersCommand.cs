@@ -3,10 +3,11 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Pipeline.DeadLetters;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.DeadLetters;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Messaging.Transactions;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Views;
 

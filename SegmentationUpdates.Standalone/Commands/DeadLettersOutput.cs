@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
-using SegmentationUpdates.Pipeline.DeadLetters;
+using SegmentationUpdates.Messaging.DeadLetters;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

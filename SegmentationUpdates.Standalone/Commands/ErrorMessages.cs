@@ -1,7 +1,7 @@
 using Confluent.Kafka;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Commands;

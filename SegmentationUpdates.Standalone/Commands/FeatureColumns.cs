@@ -1,5 +1,5 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

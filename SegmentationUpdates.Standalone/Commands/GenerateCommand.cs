@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Views;
 

@@ -1,5 +1,5 @@
+using SegmentationUpdates.Storage;
 using Spectre.Console;
-using SegmentationUpdates.Pipeline.Storage;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

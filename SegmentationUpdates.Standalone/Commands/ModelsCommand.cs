@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
 using Spectre.Console;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine.Parsing;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -12,6 +12,7 @@ internal static class RoleNames
         ["migrations"] = Roles.Migrations,
         ["producer"] = Roles.Producer,
         ["consumer"] = Roles.Consumer,
+        ["trainer"] = Roles.Trainer,
         ["dashboard"] = Roles.Dashboard,
     };
 

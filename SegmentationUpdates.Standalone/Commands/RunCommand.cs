@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Views;
 
@@ -110,7 +110,7 @@ internal sealed class RunCommand
         Postgres = result.GetValue(_postgres),
         Roles = result.GetResult(_roles) is { Implicit: false }
             ? result.GetValue(_roles)
-            : Roles.Migrations | Roles.Producer | Roles.Consumer | Roles.Dashboard,
+            : Roles.Migrations | Roles.Producer | Roles.Consumer | Roles.Trainer | Roles.Dashboard,
         Profile = result.GetValue(_profile),
         DashboardUrl = result.GetValue(_dashboardUrl),
     };

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables;
 

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Producer.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Commands;
 
 namespace SegmentationUpdates.Standalone.Running;

@@ -2,8 +2,8 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Clients;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Migrations;
 
 namespace SegmentationUpdates.Standalone.Running;
 

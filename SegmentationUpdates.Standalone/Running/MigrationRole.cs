@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Migrations;
 
 namespace SegmentationUpdates.Standalone.Running;
 

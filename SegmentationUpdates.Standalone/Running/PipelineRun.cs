@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;

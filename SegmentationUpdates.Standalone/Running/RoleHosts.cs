@@ -8,13 +8,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Transactions;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Simulation;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.ServiceDefaults;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -31,13 +33,19 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     {
         var builder = Builder();
         builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(services.ConnectionString));
-        builder.Services.AddKafkaSettingsLog("consumer", _ => services.Kafka!.Settings.Consumer());
-        builder.Services.AddKafkaSettingsLog("producer", _ => services.Kafka!.Settings.Producer());
-        builder.Services.AddSingleton<KafkaProducerFactory>(provider => () => services.Kafka!.Producer(Logger(provider)));
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<KafkaProducerFactory>()());
+        AddProducerClient(builder);
         builder.Services.AddSingleton(provider =>
             services.Kafka!.Consumer(provider.GetRequiredService<PartitionAssignment>(), Logger(provider)));
         builder.AddRole(Roles.Consumer);
+        return builder.Build();
+    }
+
+    public IHost Trainer()
+    {
+        var builder = Builder();
+        builder.Services.AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(services.ConnectionString));
+        AddProducerClient(builder);
+        builder.AddRole(Roles.Trainer);
         return builder.Build();
     }
 
@@ -47,8 +55,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
     {
         var builder = Builder();
         builder.Configuration.AddInMemoryCollection([new("Segmentation:Simulation:ProducerNumber", producerNumber?.ToString())]);
-        builder.Services.AddKafkaSettingsLog("producer", _ => services.Kafka!.Settings.Producer());
-        builder.Services.AddSingleton(provider => services.Kafka!.Producer(Logger(provider)));
+        AddProducerClient(builder);
         if (services.ConnectionString is { } database)
         {
             builder.Services.AddSingleton<ICustomerSource>(new DatabaseCustomers(database));
@@ -108,7 +115,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
 
         if (ingestion is not null)
         {
-            builder.Services.AddSingleton(ingestion);
+            builder.Services.AddSingleton<IIngestionDelays>(new IngestionDelays(ingestion));
         }
 
         builder.AddRole(Roles.Dashboard);
@@ -135,6 +142,13 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
 
     private static ILogger Logger(IServiceProvider provider) =>
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("SegmentationUpdates.Kafka");
+
+    private void AddProducerClient(HostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services.Kafka!.Settings);
+        builder.Services.AddSingleton<KafkaProducerFactory>(provider => () => services.Kafka!.Producer(Logger(provider)));
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<KafkaProducerFactory>()());
+    }
 
     private HostApplicationBuilder Builder()
     {

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Dashboard;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.Trainer;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -26,8 +25,9 @@ internal static class RoleRegistration
                 break;
             case Roles.Consumer:
                 builder.AddIngestion();
-                builder.AddReclustering();
-                builder.AddSegmentChanges();
+                break;
+            case Roles.Trainer:
+                builder.AddTrainer();
                 break;
             case Roles.Dashboard:
                 builder.AddDashboard();

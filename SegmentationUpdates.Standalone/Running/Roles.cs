@@ -12,9 +12,12 @@ internal enum Roles
     /// <summary>Simulated transactions to Kafka.</summary>
     Producer = 2,
 
-    /// <summary>Kafka to PostgreSQL, and the segments.</summary>
+    /// <summary>Kafka to PostgreSQL.</summary>
     Consumer = 4,
 
     /// <summary>The live page and the API.</summary>
     Dashboard = 8,
+
+    /// <summary>The models, and the changes of segment to Kafka.</summary>
+    Trainer = 16,
 }

@@ -1,6 +1,6 @@
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Standalone.Running;
 

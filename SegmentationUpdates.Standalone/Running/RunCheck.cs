@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Commands;
 
 namespace SegmentationUpdates.Standalone.Running;

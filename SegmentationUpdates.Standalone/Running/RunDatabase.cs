@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Migrations;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -1,7 +1,8 @@
 using Npgsql;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Producer.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -41,7 +41,7 @@ internal sealed record RunSettings
     public bool UsesDatabase => Roles != Roles.Producer;
 
     /// <summary>The roles that work with Kafka; migrations and dashboard do only with one that others use.</summary>
-    public bool UsesKafka => Kafka is not null || (Roles & (Roles.Producer | Roles.Consumer)) != Roles.None;
+    public bool UsesKafka => Kafka is not null || (Roles & (Roles.Producer | Roles.Consumer | Roles.Trainer)) != Roles.None;
 
     /// <summary>Every transaction that is produced is also ingested here.</summary>
     public bool HoldsBothEnds => Roles.HasFlag(Roles.Producer | Roles.Consumer);

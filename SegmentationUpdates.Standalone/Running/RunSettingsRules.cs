@@ -18,9 +18,9 @@ internal static class RunSettingsRules
             yield return "--partitions must be from 1 to 1000.";
         }
 
-        if (settings.Kafka is null && settings.Roles.HasFlag(Roles.Producer) != settings.Roles.HasFlag(Roles.Consumer))
+        if (settings.Kafka is null && settings.UsesKafka && !settings.HoldsBothEnds)
         {
-            yield return "--roles with only one of producer and consumer needs --kafka HOST:PORT: "
+            yield return "--roles with only one of producer and consumer, or with trainer alone, needs --kafka HOST:PORT: "
                 + "the broker in this process cannot be shared with another process.";
         }
 

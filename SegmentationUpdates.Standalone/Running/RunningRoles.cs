@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Producer.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -10,13 +10,14 @@ namespace SegmentationUpdates.Standalone.Running;
 internal sealed class RunningRoles : IAsyncDisposable
 {
     private readonly IHost? _consumer;
+    private readonly IHost? _trainer;
     private readonly IHost? _producer;
     private readonly CancellationTokenSource _failed = new();
     private readonly HashSet<IHost> _askedToStop = [];
 
-    private RunningRoles(IHost? consumer, IHost? producer, DashboardRole? dashboard)
+    private RunningRoles(IHost? consumer, IHost? trainer, IHost? producer, DashboardRole? dashboard)
     {
-        (_consumer, _producer, Dashboard) = (consumer, producer, dashboard);
+        (_consumer, _trainer, _producer, Dashboard) = (consumer, trainer, producer, dashboard);
         Ingestion = consumer?.Services.GetRequiredService<IngestionCounters>();
         Simulation = producer?.Services.GetRequiredService<SimulationCounters>();
         foreach (var host in Hosts)
@@ -38,7 +39,7 @@ internal sealed class RunningRoles : IAsyncDisposable
     /// <summary>Why a role failed; null while none has.</summary>
     public Exception? Failure => Hosts.Select(host => host.Failure()).FirstOrDefault(exception => exception is not null) ?? Dashboard?.Failure;
 
-    private IEnumerable<IHost> Hosts => ((IHost?[])[_consumer, _producer]).OfType<IHost>();
+    private IEnumerable<IHost> Hosts => ((IHost?[])[_consumer, _trainer, _producer]).OfType<IHost>();
 
     public static async Task<RunningRoles> StartAsync(
         RunSettings settings,
@@ -50,6 +51,7 @@ internal sealed class RunningRoles : IAsyncDisposable
     {
         var hosts = new RoleHosts(settings, services, addLogging);
         var consumer = settings.Roles.HasFlag(Roles.Consumer) ? hosts.Consumer() : null;
+        var trainer = settings.Roles.HasFlag(Roles.Trainer) ? hosts.Trainer() : null;
         var producer = settings.Roles.HasFlag(Roles.Producer)
             ? hosts.Producer(
                 // The broker in this process counts its offsets from 0 at each start; the database remembers.
@@ -64,8 +66,8 @@ internal sealed class RunningRoles : IAsyncDisposable
                 OperatorKey.For(address, services.DataFolder),
                 services.BrokerIsInMemory ? await database!.NextProducerNumberAsync(cancellationToken) : null,
                 consumer?.Services.GetRequiredService<IngestionCounters>(),
-                ((IHost?[])[consumer, producer]).OfType<IHost>());
-        var roles = new RunningRoles(consumer, producer, dashboard);
+                ((IHost?[])[consumer, trainer, producer]).OfType<IHost>());
+        var roles = new RunningRoles(consumer, trainer, producer, dashboard);
         try
         {
             foreach (var host in roles.Hosts)
@@ -93,7 +95,8 @@ internal sealed class RunningRoles : IAsyncDisposable
 
     public Task StopProducerAsync() => StopAsync(_producer);
 
-    public Task StopConsumerAsync() => StopAsync(_consumer);
+    /// <summary>Together with the trainer: a training that takes its time to stop holds nobody up.</summary>
+    public Task StopConsumerAsync() => Task.WhenAll(StopAsync(_consumer), StopAsync(_trainer));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Tables;
 

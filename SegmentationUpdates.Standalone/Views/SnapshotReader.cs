@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Confluent.Kafka;
-using HdrHistogram;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Views;
@@ -15,6 +14,7 @@ internal sealed class SnapshotReader(
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private long _lastAt = Stopwatch.GetTimestamp();
+    private readonly DelayMeter? _delays = ingestion is null ? null : new DelayMeter(ingestion);
     private long _lastCount;
     private SegmentSnapshot _lastSegments = SegmentSnapshot.Empty;
 
@@ -23,7 +23,7 @@ internal sealed class SnapshotReader(
         var count = ingestion?.Ingested ?? simulation?.Delivered ?? 0;
         var rate = (count - _lastCount) / Math.Max(0.001, Stopwatch.GetElapsedTime(_lastAt).TotalSeconds);
         (_lastAt, _lastCount) = (Stopwatch.GetTimestamp(), count);
-        var delays = ingestion?.TakeRecentDelays();
+        var delays = _delays?.Take();
         return new RunSnapshot
         {
             Elapsed = Stopwatch.GetElapsedTime(_started),
@@ -34,15 +34,11 @@ internal sealed class SnapshotReader(
             DeadLettered = ingestion?.DeadLettered ?? 0,
             Rate = rate,
             Backlog = await Task.Run(Backlog, cancellationToken),
-            DelayMedian = Percentile(delays, 50),
-            Delay99 = Percentile(delays, 99),
+            DelayMedian = delays?.Median,
+            Delay99 = delays?.Percentile99,
             Segments = await SegmentsAsync(cancellationToken),
         };
     }
-
-    private static TimeSpan? Percentile(HistogramBase? delays, double percentile) => delays is { TotalCount: > 0 }
-        ? TimeSpan.FromMicroseconds(delays.GetValueAtPercentile(percentile))
-        : null;
 
     private long? Backlog()
     {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Migrations;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
 

@@ -3,9 +3,9 @@ using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Trainer.Reclustering;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
 

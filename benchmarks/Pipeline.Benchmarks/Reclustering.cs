@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.Trainer.Reclustering;
 
 namespace SegmentationUpdates.Pipeline.Benchmarks;
 
@@ -85,7 +86,7 @@ internal static class Reclustering
     private static async Task ScoreAsync(
         SegmentationSession session, ActiveModels models, Phases phases, CancellationToken cancellationToken)
     {
-        var active = await ModelStore.ActiveAsync(session.Context, cancellationToken);
+        var active = await session.Context.ActiveModelAsync(cancellationToken);
         var model = models.Get(session.Connection, active!.ModelVersion).Model;
         var data = await CustomerFeatures.ReadAsync(session.Connection, model.FeatureNames, cancellationToken);
         var segments = new int[data.Rows];

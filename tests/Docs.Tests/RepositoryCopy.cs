@@ -2,7 +2,7 @@ using System.Reflection;
 using SegmentationUpdates.Docs.Tests.Pages;
 using SegmentationUpdates.Docs.Tests.Shell;
 using SegmentationUpdates.LocalServices;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Docs.Tests;
 

@@ -9,6 +9,7 @@ public sealed class ContainerImageTests
     {
         { "Migrations/Migrations.csproj", "migrations", null },
         { "Consumer/Consumer.csproj", "consumer", "8080" },
+        { "Trainer/Trainer.csproj", "trainer", "8080" },
         { "Producer/Producer.csproj", "producer", "8080" },
         { "Dashboard/Dashboard.csproj", "dashboard", "8080" },
         { "SegmentationUpdates.Standalone/SegmentationUpdates.Standalone.csproj", "segmentation", "5080" },

@@ -2,12 +2,12 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.SegmentChanges;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.Trainer.Publishing;
+using SegmentationUpdates.Trainer.Reclustering;
 
 namespace SegmentationUpdates.Standalone.Tests;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using SegmentationUpdates.Dashboard.Api;
 using SegmentationUpdates.Dashboard.Queries;
-using SegmentationUpdates.Pipeline.Hosting;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Components.Customers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 

@@ -1,6 +1,5 @@
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
-using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 [assembly: AssemblyFixture(typeof(BrowserFixture))]
 

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.ServerSentEvents;
+using System.Net;
 using System.Text.Json;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Api;
 

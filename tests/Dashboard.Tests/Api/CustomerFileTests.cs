@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Api;
 

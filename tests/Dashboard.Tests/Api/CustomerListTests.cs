@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Api;
 

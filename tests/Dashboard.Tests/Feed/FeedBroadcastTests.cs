@@ -1,5 +1,5 @@
 using SegmentationUpdates.Dashboard.Feed;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Feed;
 

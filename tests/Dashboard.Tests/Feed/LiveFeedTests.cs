@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Feed;
 
@@ -160,7 +160,7 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
         using var logging = new LoggerFactory([log]);
         using var feed = new LiveFeed(
             new SegmentFollower(gone, TimeProvider.System),
-            new TransactionWatch(gone, TimeProvider.System, counters: null),
+            new TransactionWatch(gone, TimeProvider.System, measured: null),
             new BacklogWatch(lag: null),
             new ChangeListener(gone, logging.CreateLogger<ChangeListener>()),
             TimeProvider.System,

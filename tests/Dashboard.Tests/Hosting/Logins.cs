@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Database;
 

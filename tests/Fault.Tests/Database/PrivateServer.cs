@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Database;
 

@@ -1,8 +1,8 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Fault.Tests.Faults;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.DeadLetters;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.DeadLetters;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.DeadLetters;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Faults;
 

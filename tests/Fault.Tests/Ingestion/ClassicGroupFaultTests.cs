@@ -1,8 +1,8 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
+using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Fault.Tests.Faults;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Ingestion;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Ingestion;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Ingestion;
 

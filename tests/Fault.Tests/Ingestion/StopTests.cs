@@ -1,5 +1,5 @@
 using SegmentationUpdates.Fault.Tests.Faults;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Ingestion;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SegmentationUpdates.Fault.Tests.Faults;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Customers;
-using SegmentationUpdates.Pipeline.Migration;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
 

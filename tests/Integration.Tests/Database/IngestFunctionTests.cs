@@ -1,4 +1,5 @@
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
 
@@ -78,7 +79,7 @@ public sealed class IngestFunctionTests(PostgresFixture postgres) : DatabaseTest
 
         await book.AssertBalancedAsync(Database);
 
-        async Task Writer(IEnumerable<Pipeline.Transactions.Transaction[]> mine)
+        async Task Writer(IEnumerable<Transaction[]> mine)
         {
             await using var connection = await Database.OpenAsync();
             foreach (var batch in mine)

@@ -1,7 +1,7 @@
 using Npgsql;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
 

@@ -3,11 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Reclustering;
-using SegmentationUpdates.Pipeline.Storage;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
 

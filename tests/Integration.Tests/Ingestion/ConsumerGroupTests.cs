@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
 

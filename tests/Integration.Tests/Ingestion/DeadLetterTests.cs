@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
-using SegmentationUpdates.Pipeline.DeadLetters;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.DeadLetters;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
 

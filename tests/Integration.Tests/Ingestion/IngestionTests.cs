@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Npgsql;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Reclustering;
+using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

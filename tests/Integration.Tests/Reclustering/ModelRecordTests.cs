@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Storage;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

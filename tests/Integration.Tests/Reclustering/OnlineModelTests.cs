@@ -1,5 +1,5 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Customers;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

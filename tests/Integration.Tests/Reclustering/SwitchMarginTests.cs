@@ -1,5 +1,5 @@
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Integration.Tests.Ingestion;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
 

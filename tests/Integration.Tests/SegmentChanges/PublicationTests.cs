@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using System.Text;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.SegmentChanges;
 

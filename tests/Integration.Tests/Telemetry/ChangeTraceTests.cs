@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Integration.Tests.Ingestion;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Telemetry;
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Telemetry;
 

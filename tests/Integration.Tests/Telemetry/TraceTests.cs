@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Telemetry;
 

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Pipeline.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.WholePipeline;
 

@@ -3,7 +3,7 @@ namespace SegmentationUpdates.AppHost.Tests.Model;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData("consumer", "retrain", "Retrain now")]
+    [InlineData("trainer", "retrain", "Retrain now")]
     [InlineData("consumer", "reset", "Reset the data")]
     [InlineData("producer", "pause", "Pause")]
     [InlineData("producer", "resume", "Resume")]

@@ -2,7 +2,7 @@ namespace SegmentationUpdates.AppHost.Tests.Model;
 
 public sealed class KafkaSettingsTests
 {
-    private static readonly string[] Services = ["migrations", "consumer", "producer", "dashboard"];
+    private static readonly string[] Services = ["migrations", "consumer", "trainer", "producer", "dashboard"];
 
     private static readonly string[] Settings =
     [

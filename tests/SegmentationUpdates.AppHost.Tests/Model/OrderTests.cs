@@ -41,12 +41,25 @@ public sealed class OrderTests
     [InlineData(ApplicationModel.Containers)]
     [InlineData(ApplicationModel.Local)]
     [InlineData(ApplicationModel.External)]
-    public async Task The_producer_waits_until_the_consumers_are_healthy_and_knows_no_database(string servers)
+    public async Task The_trainer_waits_until_the_migrations_have_succeeded(string servers)
+    {
+        await using var model = await ApplicationModel.CreateAsync(servers);
+
+        Assert.Equal(["kafka", "segmentation"], model.References("trainer"));
+        Assert.Equal(["migrations: WaitForCompletion"], model.Waits("trainer"));
+        Assert.Equal(0, Assert.Single(model.Annotations<WaitAnnotation>("trainer")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(ApplicationModel.Containers)]
+    [InlineData(ApplicationModel.Local)]
+    [InlineData(ApplicationModel.External)]
+    public async Task The_producer_waits_until_consumers_and_trainer_are_healthy_and_knows_no_database(string servers)
     {
         await using var model = await ApplicationModel.CreateAsync(servers);
 
         Assert.Equal(["kafka"], model.References("producer"));
-        Assert.Equal(["consumer: WaitUntilHealthy"], model.Waits("producer"));
+        Assert.Equal(["consumer: WaitUntilHealthy", "trainer: WaitUntilHealthy"], model.Waits("producer"));
     }
 
     [Theory]

@@ -37,6 +37,7 @@ public sealed class ResourceTests
 
     [Theory]
     [InlineData("consumer")]
+    [InlineData("trainer")]
     [InlineData("producer")]
     [InlineData("dashboard")]
     public async Task Services_are_healthy_when_their_endpoints_say_so(string service)
@@ -118,6 +119,7 @@ public sealed class ResourceTests
 
         Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
         Assert.Equal(["kafka", "segmentation-services"], model.References("consumer"));
+        Assert.Equal(["kafka", "segmentation-services"], model.References("trainer"));
         Assert.DoesNotContain("Segmentation__Migrations__ServicePassword", (await model.EnvironmentAsync("migrations")).Keys);
     }
 
@@ -169,6 +171,7 @@ public sealed class ResourceTests
     [Theory]
     [InlineData("migrations")]
     [InlineData("consumer")]
+    [InlineData("trainer")]
     [InlineData("producer")]
     [InlineData("dashboard")]
     public async Task Everything_runs_in_the_same_environment(string service)

@@ -31,8 +31,8 @@ public sealed class SettingsTests
     [InlineData("migrations", "Topics:Partitions", "12")]
     [InlineData("migrations", "Migrations:CustomersFile", "/data/customers.csv")]
     [InlineData("consumer", "Ingestion:BatchSize", "500")]
-    [InlineData("consumer", "Reclustering:Interval", "00:05:00")]
-    [InlineData("consumer", "Clustering:K", "5")]
+    [InlineData("trainer", "Reclustering:Interval", "00:05:00")]
+    [InlineData("trainer", "Clustering:K", "5")]
     [InlineData("producer", "Topics:Transactions", "payments")]
     [InlineData("producer", "Simulation:Profile", "Uniform")]
     [InlineData("dashboard", "Topics:Transactions", "payments")]
@@ -70,7 +70,7 @@ public sealed class SettingsTests
     {
         await using var model = await ApplicationModel.CreateAsync("--Segmentation:OtlpEndpoint=http://collector.example:4317");
 
-        foreach (var service in new[] { "migrations", "consumer", "producer", "dashboard" })
+        foreach (var service in new[] { "migrations", "consumer", "trainer", "producer", "dashboard" })
         {
             var environment = await model.EnvironmentAsync(service);
             Assert.Equal("http://collector.example:4317", environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);

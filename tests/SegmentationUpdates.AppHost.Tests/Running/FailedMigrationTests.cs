@@ -12,7 +12,7 @@ public sealed class FailedMigrationTests
         var migrations = Assert.Single(await application.WaitForEndAsync("migrations")).Snapshot;
         Assert.Equal(2, migrations.ExitCode);
 
-        foreach (var service in new[] { "consumer", "producer", "dashboard" })
+        foreach (var service in new[] { "consumer", "trainer", "producer", "dashboard" })
         {
             var instance = Assert.Single(await application.WaitForEndAsync(service));
             Assert.Equal(KnownResourceStates.FailedToStart, instance.Snapshot.State?.Text);

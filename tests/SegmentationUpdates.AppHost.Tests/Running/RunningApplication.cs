@@ -73,6 +73,7 @@ public sealed class RunningApplication : IAsyncDisposable
                 ["local-services"] = Snapshots(await running.WaitUntilHealthyAsync("local-services")),
                 ["migrations"] = Snapshots(await running.WaitForEndAsync("migrations")),
                 ["consumer"] = Snapshots(await running.WaitUntilHealthyAsync("consumer", instances: 2)),
+                ["trainer"] = Snapshots(await running.WaitUntilHealthyAsync("trainer")),
                 ["producer"] = Snapshots(await running.WaitUntilHealthyAsync("producer")),
                 ["dashboard"] = Snapshots(await running.WaitUntilHealthyAsync("dashboard")),
             };

@@ -13,11 +13,13 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IAsync
         Assert.Equal(0, migrations.ExitCode);
         Assert.True(servers.StartTimeStamp <= migrations.StartTimeStamp);
         Assert.Equal(2, start["consumer"].Count);
+        var trainer = Assert.Single(start["trainer"]);
         var producer = Assert.Single(start["producer"]);
         var dashboard = Assert.Single(start["dashboard"]);
         Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp <= dashboard.StartTimeStamp));
         Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp >= migrations.StopTimeStamp));
         Assert.All(start["consumer"], consumer => Assert.True(consumer.StartTimeStamp <= producer.StartTimeStamp));
+        Assert.True(migrations.StopTimeStamp <= trainer.StartTimeStamp && trainer.StartTimeStamp <= producer.StartTimeStamp);
     }
 
     [Fact]
@@ -91,11 +93,11 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IAsync
     public async Task Retrain_now_brings_a_new_model()
     {
         var application = await fixture.StartedAsync();
-        await application.WaitUntilHealthyAsync("consumer", instances: 2);
+        await application.WaitUntilHealthyAsync("trainer");
         var before = await application.WaitForAsync(
             "there is a model", "SELECT coalesce(max(model_version), 0) FROM clustering_models", version => version > 0);
 
-        await application.PressAsync("consumer", "Retrain now");
+        await application.PressAsync("trainer", "Retrain now");
 
         await application.WaitForAsync(
             "there is a model that was requested",

@@ -35,7 +35,7 @@ public sealed class TelemetryTests(ApplicationFixture fixture) : IAsyncDisposabl
         Assert.Equal("segmentation", process.Attributes["messaging.consumer.group.name"]);
         var score = Assert.Single(trace, span => span.ParentId == process.SpanId && span.Kind == SpanKind.Internal);
         Assert.Equal("score customers", score.Name);
-        AssertMessaging(published!, "consumer", "send", SpanKind.Producer, "segment-changes");
+        AssertMessaging(published!, "trainer", "send", SpanKind.Producer, "segment-changes");
         Assert.Equal(score.SpanId, published!.ParentId);
 
         AssertStatement(
@@ -76,7 +76,7 @@ public sealed class TelemetryTests(ApplicationFixture fixture) : IAsyncDisposabl
         await Condition.BecomesTrueAsync(
             "every service logs",
             () => Task.FromResult(collector.Logs.Select(record => record.Service).Distinct().Order().ToList()),
-            services => services.SequenceEqual(["consumer", "dashboard", "local-services", "migrations", "producer"]),
+            services => services.SequenceEqual(["consumer", "dashboard", "local-services", "migrations", "producer", "trainer"]),
             Limit);
 
         Assert.All(
@@ -98,8 +98,8 @@ public sealed class TelemetryTests(ApplicationFixture fixture) : IAsyncDisposabl
         (string Service, string Name)[] expected =
         [
             ("producer", "segmentation.transactions.produced"), ("consumer", "segmentation.transactions.ingested"),
-            ("consumer", "messaging.process.duration"), ("consumer", "segmentation.consumer.lag"), ("consumer", "segmentation.model.version"),
-            ("consumer", "segmentation.segment.changes.waiting"), ("dashboard", "http.server.request.duration"),
+            ("consumer", "messaging.process.duration"), ("consumer", "segmentation.consumer.lag"), ("trainer", "segmentation.model.version"),
+            ("trainer", "segmentation.segment.changes.waiting"), ("dashboard", "http.server.request.duration"),
         ];
         await Condition.BecomesTrueAsync(
             "the metrics come", () => Task.FromResult(string.Join(", ", expected.Except(collector.Metrics))), missing => missing.Length == 0, Limit);

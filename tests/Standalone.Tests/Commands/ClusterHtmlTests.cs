@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Confluent.Kafka;
-using SegmentationUpdates.Pipeline.DeadLetters;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.Messaging.DeadLetters;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,5 +1,4 @@
-using SegmentationUpdates.Integration.Tests.Fixtures;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,9 +1,9 @@
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 
 /// <summary>Each mistake: one clear message, exit code 1 or 2.</summary>
-public sealed class ModelsCommandErrorTests(PostgresFixture server) : IClassFixture<PostgresFixture>
+public sealed class ModelsCommandErrorTests(LocalPostgresFixture server) : IClassFixture<LocalPostgresFixture>
 {
     [Theory]
     [InlineData("list")]

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Commands;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;

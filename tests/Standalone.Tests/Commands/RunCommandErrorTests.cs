@@ -1,4 +1,4 @@
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using SegmentationUpdates.Clustering;
 using SegmentationUpdates.Dashboard;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

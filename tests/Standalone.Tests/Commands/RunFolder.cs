@@ -1,8 +1,7 @@
 using System.Globalization;
 using Npgsql;
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.LocalServices;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,8 +1,8 @@
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 
-public sealed class SqlCommandTests(PostgresFixture server) : IClassFixture<PostgresFixture>
+public sealed class SqlCommandTests(LocalPostgresFixture server) : IClassFixture<LocalPostgresFixture>
 {
     private const string AllTypes =
         """

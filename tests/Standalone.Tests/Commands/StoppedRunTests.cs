@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.LocalServices;
-using SegmentationUpdates.Pipeline.Ingestion;
-using SegmentationUpdates.Pipeline.Messaging;
-using SegmentationUpdates.Pipeline.Migration;
-using SegmentationUpdates.Pipeline.Simulation;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
-using SegmentationUpdates.Standalone.Tests.Messaging;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Programs;
 
@@ -71,7 +71,7 @@ public sealed class KafkaLoginTests
     private static async Task<IHost> StartAsync(string program, (string, string)[] settings)
     {
         var host = ServicePrograms.Build(program, settings);
-        Assert.True(await Pipeline.Hosting.ServiceRunner.TryStartAsync(host, Cancel).EndsAsync());
+        Assert.True(await host.TryStartAsync(Cancel).EndsAsync());
         return host;
     }
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SegmentationUpdates.Consumer;
 using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Migrations;
-using SegmentationUpdates.Pipeline.Messaging;
 using SegmentationUpdates.Producer;
 
 namespace SegmentationUpdates.Standalone.Tests.Programs;

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Pipeline.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Programs;
 

@@ -1,10 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Running;
 

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using SegmentationUpdates.Standalone.Tests.Commands;
 
 namespace SegmentationUpdates.Standalone.Tests.Running;

@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Time.Testing;
-using SegmentationUpdates.Pipeline.Messaging;
+using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Tests.Running;

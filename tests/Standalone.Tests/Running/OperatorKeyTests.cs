@@ -1,6 +1,6 @@
 using SegmentationUpdates.Standalone.Tests.Commands;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
 using SegmentationUpdates.Standalone.Tests.Views;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Running;
 

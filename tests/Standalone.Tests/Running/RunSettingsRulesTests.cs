@@ -1,4 +1,4 @@
-using SegmentationUpdates.Pipeline.Simulation;
+using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Tests.Running;

@@ -1,6 +1,6 @@
 using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
 using SegmentationUpdates.Tables;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;
 

@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using SegmentationUpdates.Pipeline.Migration;
 using SegmentationUpdates.LocalServices;
-using SegmentationUpdates.Standalone.Tests.LocalServices;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Views;
 
 /// <summary>One server for the tests of a class, a database with the schema for each.</summary>
 public sealed class SegmentDatabase : IAsyncLifetime
 {
-    private readonly PostgresFixture _server = new();
+    private readonly LocalPostgresFixture _server = new();
     private int _databases;
 
     public ValueTask InitializeAsync() => _server.InitializeAsync();

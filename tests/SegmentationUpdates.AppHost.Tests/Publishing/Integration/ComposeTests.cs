@@ -34,7 +34,7 @@ public sealed class ComposeTests
         var compose = output.Read(File);
 
         Assert.Contains("restart: on-failure", compose.Block("migrations"), StringComparison.Ordinal);
-        foreach (var service in new[] { "kafka", "postgres", "consumer", "producer", "dashboard" })
+        foreach (var service in new[] { "kafka", "postgres", "consumer", "trainer", "producer", "dashboard" })
         {
             Assert.Contains("restart: unless-stopped", compose.Block(service), StringComparison.Ordinal);
         }
@@ -54,6 +54,7 @@ public sealed class ComposeTests
         {
             ("migrations", $"Username=postgres;Password={Must("POSTGRES_PASSWORD")}"),
             ("consumer", "Username=segmentation_app"),
+            ("trainer", "Username=segmentation_app"),
             ("dashboard", "Username=segmentation_app"),
         })
         {
@@ -87,7 +88,7 @@ public sealed class ComposeTests
         var compose = output.Read(File);
 
         Assert.Contains("ports:", compose.Block("dashboard"), StringComparison.Ordinal);
-        foreach (var service in new[] { "consumer", "producer", "postgres", "kafka" })
+        foreach (var service in new[] { "consumer", "trainer", "producer", "postgres", "kafka" })
         {
             Assert.DoesNotContain("ports:", compose.Block(service), StringComparison.Ordinal);
         }
@@ -111,7 +112,7 @@ public sealed class ComposeTests
         Assert.Equal(
             [
                 "${CONSUMER_IMAGE:-consumer:latest}", "${DASHBOARD_IMAGE:-dashboard:latest}", "${MIGRATIONS_IMAGE:-migrations:latest}",
-                "${PRODUCER_IMAGE:-producer:latest}",
+                "${PRODUCER_IMAGE:-producer:latest}", "${TRAINER_IMAGE:-trainer:latest}",
             ],
             compose.Split('\n')
                 .Where(line => line.StartsWith("    image:", StringComparison.Ordinal))

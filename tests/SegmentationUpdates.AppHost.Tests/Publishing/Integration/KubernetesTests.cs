@@ -35,6 +35,7 @@ public sealed class KubernetesTests
 
     [Theory]
     [InlineData("consumer")]
+    [InlineData("trainer")]
     [InlineData("producer")]
     [InlineData("dashboard")]
     public async Task Probes_ask_the_health_endpoints_by_http(string service)
@@ -116,7 +117,7 @@ public sealed class KubernetesTests
             "--Segmentation:OtlpEndpoint=http://collector.example:4317");
 
         Assert.Equal(
-            ["consumer", "dashboard", "migrations", "producer"],
+            ["consumer", "dashboard", "migrations", "producer", "trainer"],
             output.Files.Where(file => file.StartsWith("templates/", StringComparison.Ordinal))
                 .Select(file => file.Split('/')[1])
                 .Distinct(StringComparer.Ordinal)
@@ -130,6 +131,7 @@ public sealed class KubernetesTests
 
     [Theory]
     [InlineData("consumer", "deployment.yaml")]
+    [InlineData("trainer", "deployment.yaml")]
     [InlineData("producer", "deployment.yaml")]
     [InlineData("dashboard", "deployment.yaml")]
     [InlineData("migrations", "job.yaml")]
@@ -158,6 +160,7 @@ public sealed class KubernetesTests
 
     [Theory]
     [InlineData("consumer")]
+    [InlineData("trainer")]
     [InlineData("producer")]
     public async Task Nobody_connects_to_what_nobody_calls(string service)
     {

@@ -1,0 +1,182 @@
+using Confluent.Kafka;
+using SegmentationUpdates.Consumer.DeadLetters;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Storage;
+
+namespace SegmentationUpdates.Consumer.Ingestion;
+
+/// <summary>
+/// Carries one batch through: database, dead letters, then its offsets. Never commits an offset whose message is not in the database or
+/// in the dead-letter topic. What fails for a passing reason is tried again until it succeeds or the stop; meanwhile the consumer is
+/// polled without taking messages, so that the group does not take it for dead. For the consuming thread.
+/// </summary>
+internal sealed partial class BatchIngestion(
+    IConsumer<byte[], byte[]> consumer,
+    BatchCollector collector,
+    OffsetCommits offsets,
+    BatchWriter writer,
+    DeadLetterPublisher deadLetters,
+    IngestionCounters counters,
+    IngestionHealth health,
+    IngestionMetrics metrics,
+    IngestionOptions options,
+    TopicOptions topics,
+    string consumerGroup,
+    TimeProvider time,
+    ILogger logger)
+{
+    // Of batches in which no message was sampled by its sender.
+    private static readonly TimeSpan TraceInterval = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan PollWait = TimeSpan.FromMilliseconds(50);
+
+    private readonly TraceRate _untraced = new(time, TraceInterval);
+
+    /// <summary>Returns when the batch is done, or, when the stop came first, with its offsets not committed.</summary>
+    /// <exception cref="Exception">The failure is no passing one.</exception>
+    public void Ingest(Batch batch, CancellationToken cancellationToken)
+    {
+        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, consumerGroup, _untraced);
+        var started = time.GetTimestamp();
+        if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
+        {
+            return;
+        }
+
+        metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
+        offsets.Commit(batch.NextOffsets);
+
+        void PublishDeadLetters()
+        {
+            PollUntil(batch, deadLetters.PublishAsync(batch.Rejected, cancellationToken));
+            foreach (var message in batch.Rejected)
+            {
+                counters.CountDeadLetter(message.Rejection.Reason);
+                metrics.RecordDeadLetter(message.Rejection.Reason);
+            }
+        }
+    }
+
+    private bool Persist(Batch batch, CancellationToken cancellationToken)
+    {
+        var uncertain = BatchOutcome.None;
+        return Retry(batch, Write, cancellationToken);
+
+        void Write()
+        {
+            var outcome = BatchOutcome.None;
+            try
+            {
+                outcome = writer.Write(batch.Messages).After(uncertain);
+            }
+            catch (CommitUncertainException e)
+            {
+                uncertain = e.Outcome;
+                throw;
+            }
+
+            var now = time.GetUtcNow();
+            foreach (var message in batch.Messages)
+            {
+                var delay = now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime;
+                counters.CountDelay(delay);
+                metrics.RecordDelay(delay);
+            }
+
+            counters.CountBatch(outcome, now.UtcDateTime);
+            batch.Rejected.AddRange(outcome.Rejected);
+        }
+    }
+
+    private bool Retry(Batch batch, Action action, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(options.RetryDelay, options.MaxRetryDelay);
+        while (true)
+        {
+            try
+            {
+                action();
+                return true;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception e) when (DatabaseErrors.IsTransient(e) || KafkaErrors.MayPass(e))
+            {
+                // Entity Framework and the client wrap the cause in what helps nobody: "likely due to a transient failure".
+                var reason = e.GetBaseException().Message;
+                var delay = backoff.Next();
+                LogRetrying(batch.Count, reason, delay.TotalSeconds);
+                health.Fail(reason);
+                if (!StayInGroup(batch, delay, reason, cancellationToken))
+                {
+                    return false;
+                }
+            }
+        }
+    }
+
+    // A topic without a leader makes a dead letter wait for minutes: as long as a member of the group may be silent.
+    private void PollUntil(Batch batch, Task delivery)
+    {
+        if (Task.WaitAny([delivery], PollWait) < 0)
+        {
+            consumer.Pause(consumer.Assignment);
+            while (!delivery.IsCompleted)
+            {
+                Poll(batch);
+            }
+
+            consumer.Resume(consumer.Assignment);
+        }
+
+        delivery.GetAwaiter().GetResult();
+    }
+
+    // Waits, polling; false when the stop came.
+    private bool StayInGroup(Batch batch, TimeSpan delay, string trouble, CancellationToken cancellationToken)
+    {
+        var until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
+        consumer.Pause(consumer.Assignment);
+        while (time.GetTimestamp() < until && !cancellationToken.IsCancellationRequested)
+        {
+            Poll(batch);
+            health.Fail(trouble);
+        }
+
+        consumer.Resume(consumer.Assignment);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    private void Poll(Batch batch)
+    {
+        try
+        {
+            var polled = consumer.Consume(PollWait);
+
+            // First: a partition may go and come back within one call, and the message is then the first after its return.
+            collector.DropRevoked(batch);
+            if (polled is { } message)
+            {
+                // Of a partition that was assigned meanwhile.
+                collector.Hold(message);
+                consumer.Pause([message.TopicPartition]);
+            }
+        }
+        catch (KafkaException e) when (KafkaErrors.MayPass(e))
+        {
+            // The broker may be away as well; the client goes on trying.
+            LogPollFailed(e.Error.Reason);
+            collector.DropRevoked(batch);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} messages could not be ingested ({Reason}); trying again in {Delay:0.0} s")]
+    private partial void LogRetrying(int count, string reason, double delay);
+
+    [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
+    private partial void LogPollFailed(string reason);
+}

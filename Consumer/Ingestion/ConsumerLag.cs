@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+using Confluent.Kafka;
+
+namespace SegmentationUpdates.Consumer.Ingestion;
+
+/// <summary>How far this consumer is behind, by partition, from what the client knows anyway: no question to the broker.</summary>
+internal sealed class ConsumerLag(IConsumer<byte[], byte[]> consumer, PartitionAssignment assignment)
+{
+    /// <summary>Any thread; nothing once the consumer is closed.</summary>
+    public IEnumerable<Measurement<long>> Measure()
+    {
+        try
+        {
+            return [.. consumer.Assignment.Select(Measure).OfType<Measurement<long>>()];
+        }
+        catch (Exception e) when (e is KafkaException or ObjectDisposedException)
+        {
+            return [];
+        }
+    }
+
+    private Measurement<long>? Measure(TopicPartition partition)
+    {
+        // Unset is the least of all.
+        var position = new Offset(Math.Max(consumer.Position(partition).Value, assignment.LastEnd(partition).Value));
+        var high = consumer.GetWatermarkOffsets(partition).High;
+        return position == Offset.Unset || high == Offset.Unset
+            ? null
+            : new Measurement<long>(
+                Math.Max(0, high - position),
+                new("messaging.destination.name", partition.Topic),
+                new("messaging.destination.partition.id", partition.Partition.Value.ToString()));
+    }
+}

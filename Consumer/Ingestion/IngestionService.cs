@@ -1,0 +1,100 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Consumer.DeadLetters;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+
+namespace SegmentationUpdates.Consumer.Ingestion;
+
+/// <summary>
+/// The consumer: takes transactions from Kafka in batches and has each batch in the database before its offsets are committed. Delivery
+/// is at least once, the write is idempotent, so the effect is exactly once, also when the process is killed at any moment. The loop has
+/// a thread of its own, because everything in it waits.
+/// </summary>
+internal sealed partial class IngestionService(
+    IConsumer<byte[], byte[]> consumer,
+    PartitionAssignment assignment,
+    BatchWriter writer,
+    DeadLetterPublisher deadLetters,
+    IngestionCounters counters,
+    IngestionHealth health,
+    IngestionMetrics metrics,
+    IOptions<IngestionOptions> options,
+    IOptions<TopicOptions> topics,
+    IEnumerable<KafkaClientSettings> clients,
+    TimeProvider time,
+    ILoggerFactory loggers) : CriticalService
+{
+    private readonly string _group = clients.Select(client => client.Config).OfType<ConsumerConfig>().FirstOrDefault()?.GroupId
+        ?? KafkaClientDefaults.ConsumerGroup;
+
+    private readonly ILogger _logger = loggers.CreateLogger<IngestionService>();
+
+    protected override Task RunAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stoppingToken)
+    {
+        try
+        {
+            consumer.Subscribe(topics.Value.Transactions);
+            LogStarted(topics.Value.Transactions);
+            Loop(stoppingToken);
+        }
+        catch (Exception e)
+        {
+            health.Fail(e.Message);
+            throw;
+        }
+        finally
+        {
+            // Leaves the group at once, so that others take over without waiting for a session to expire.
+            consumer.Close();
+        }
+    }
+
+    private void Loop(CancellationToken stoppingToken)
+    {
+        var gaps = new OffsetGaps(consumer, counters, time, loggers.CreateLogger<OffsetGaps>());
+        var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
+        var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
+        var ingestion = new BatchIngestion(
+            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, _group, time, _logger);
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Batch batch;
+            try
+            {
+                batch = collector.Collect(stoppingToken);
+            }
+            catch (ConsumeException e) when (KafkaErrors.MayPass(e))
+            {
+                // The topic is not there yet, or the broker is away: the client goes on trying by itself.
+                health.Fail(e.Error.Reason);
+                LogConsumeFailed(e.Error.Reason);
+                continue;
+            }
+
+            if (batch.Count > 0)
+            {
+                ingestion.Ingest(batch, stoppingToken);
+            }
+            else
+            {
+                offsets.Commit(batch.NextOffsets);
+            }
+
+            health.Beat();
+        }
+
+        gaps.SettleAll();
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Ingesting from topic {Topic}")]
+    private partial void LogStarted(string topic);
+
+    [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
+    private partial void LogConsumeFailed(string reason);
+}

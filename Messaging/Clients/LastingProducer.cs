@@ -1,0 +1,68 @@
+using Confluent.Kafka;
+
+namespace SegmentationUpdates.Messaging.Clients;
+
+/// <summary>Makes a producer with the settings of the process.</summary>
+public delegate IProducer<byte[], byte[]> KafkaProducerFactory();
+
+/// <summary>
+/// Sends by a producer, and by a new one after a fatal error: an idempotent producer that was refused a right, or lost its place in a
+/// partition, never sends again, also when the cause is gone. Thread-safe.
+/// </summary>
+/// <param name="first">The producer to begin with; not disposed here as long as it works.</param>
+/// <param name="build">Makes those after it.</param>
+public sealed class LastingProducer(IProducer<byte[], byte[]> first, KafkaProducerFactory build) : IDisposable
+{
+    private readonly Lock _replacing = new();
+    private IProducer<byte[], byte[]> _producer = first;
+    private bool _isReplaced;
+    private bool _isDisposed;
+
+    /// <summary>Returns when the brokers have acknowledged the message.</summary>
+    /// <exception cref="KafkaException">They have not. After a fatal error the next call sends by a new producer, so this one may be repeated.</exception>
+    public async Task ProduceAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken)
+    {
+        var producer = Volatile.Read(ref _producer);
+        try
+        {
+            await producer.ProduceAsync(topic, message, cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.EndsProducer())
+        {
+            Replace(producer);
+            throw new KafkaException(new Error(ErrorCode.Local_Fail, e.Error.Reason, isFatal: false), e);
+        }
+        catch (ObjectDisposedException e) when (producer != Volatile.Read(ref _producer))
+        {
+            throw new KafkaException(new Error(ErrorCode.Local_Fail, "the producer was replaced after a fatal error", isFatal: false), e);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_replacing)
+        {
+            _isDisposed = true;
+            if (_isReplaced)
+            {
+                _producer.Dispose();
+            }
+        }
+    }
+
+    // Of many messages that fail together the first replaces the producer.
+    private void Replace(IProducer<byte[], byte[]> failed)
+    {
+        lock (_replacing)
+        {
+            if (failed == _producer && !_isDisposed)
+            {
+                Volatile.Write(ref _producer, build());
+                _isReplaced = true;
+
+                // Not here: disposing waits for the client's thread, and this may be it.
+                _ = Task.Run(failed.Dispose);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentationUpdates.Migrations;
+
+/// <summary>What the migrations put in place. Configuration section <c>Segmentation:Migrations</c>.</summary>
+public sealed class MigrationOptions
+{
+    public const string Section = "Segmentation:Migrations";
+
+    /// <summary>The customers to load when there are none.</summary>
+    [Required]
+    public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
+
+    /// <summary>The login that the services use; made by the migrations where <see cref="ServicePassword"/> is given.</summary>
+    [Required, StringLength(63)]
+    public string ServiceUser { get; set; } = "segmentation_app";
+
+    /// <summary>Its password; null: the services' login is made by somebody else, or they use the owner's.</summary>
+    public string? ServicePassword { get; set; }
+
+    /// <summary>Whether services may forget all data (<c>reset_data()</c>): for development.</summary>
+    public bool AllowReset { get; set; }
+
+    /// <summary>How long to wait for a database or a broker that is not there yet, before giving up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Pause between two attempts.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
+}

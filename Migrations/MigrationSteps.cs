@@ -1,0 +1,58 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Messaging.Topics;
+
+namespace SegmentationUpdates.Migrations;
+
+/// <summary>
+/// Puts everything in place that the other roles need: schema, the services' login, customers, topics. Can run again, and several times
+/// at once.
+/// </summary>
+public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader customers, ILogger<KafkaTopics> topicLogger)
+{
+    /// <param name="connectionString">Of the user who owns the schema.</param>
+    /// <param name="options">The customers' file and the services' login.</param>
+    /// <param name="topics">The topics to create.</param>
+    /// <param name="kafka">Null: the topics are there already.</param>
+    /// <param name="cancellationToken">What is in place stays.</param>
+    /// <returns>Customers loaded; 0 when there were some already.</returns>
+    /// <exception cref="SchemaMigrationException">A script failed.</exception>
+    /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
+    /// <exception cref="CustomerFileException">The customers' file cannot be used; no customer was loaded.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
+    /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
+    public async Task<long> RunAsync(
+        string connectionString, MigrationOptions options, TopicOptions topics, IAdminClient? kafka, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await schema.MigrateAsync(connectionString, cancellationToken);
+
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (options.ServicePassword is { Length: > 0 } password)
+        {
+            await ServiceLogin.EnsureAsync(connection, options.ServiceUser, password, cancellationToken);
+        }
+
+        await AllowResetAsync(connection, options.AllowReset, cancellationToken);
+        var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
+        if (kafka is not null)
+        {
+            await new KafkaTopics(kafka, topicLogger).EnsureAsync(topics);
+        }
+
+        return loaded;
+    }
+
+    private static async Task AllowResetAsync(NpgsqlConnection connection, bool isAllowed, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            isAllowed
+                ? $"GRANT EXECUTE ON FUNCTION reset_data() TO {ServiceLogin.Role}"
+                : $"REVOKE EXECUTE ON FUNCTION reset_data() FROM {ServiceLogin.Role}",
+            connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,7 +1,0 @@
-namespace SegmentationUpdates.Pipeline.Simulation;
-
-/// <summary>Holds the simulation back while more transactions are on their way than whoever carries them can hold.</summary>
-public interface ISimulationBrake
-{
-    bool IsOn { get; }
-}

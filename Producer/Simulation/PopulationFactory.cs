@@ -1,0 +1,22 @@
+using SegmentationUpdates.Customers;
+
+namespace SegmentationUpdates.Producer.Simulation;
+
+/// <summary>Makes the population that the options ask for.</summary>
+internal static class PopulationFactory
+{
+    /// <param name="options">The profile, and the customers when nobody else knows them.</param>
+    /// <param name="source">Who there is; null to go by the options.</param>
+    /// <param name="cancellationToken">Looked at while customers are read.</param>
+    /// <exception cref="CustomerFileException">The customers file cannot be used.</exception>
+    public static IPopulation Create(SimulationOptions options, ICustomerSource? source, CancellationToken cancellationToken)
+    {
+        var random = options.Seed is { } seed ? new Random(seed) : new Random();
+        return options.Profile == SimulationProfile.Uniform
+            ? source is null
+                ? new UniformPopulation(options.Customers, random)
+                : new UniformPopulation([.. source.Read(cancellationToken).Select(customer => customer.CustomerId)], random)
+            : new RealisticPopulation(
+                source?.Read(cancellationToken) ?? CustomerCsvReader.Read(options.CustomersFile, cancellationToken), options.DriftPerMinute, random);
+    }
+}

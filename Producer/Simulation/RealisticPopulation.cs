@@ -1,0 +1,100 @@
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Messaging.Transactions;
+
+namespace SegmentationUpdates.Producer.Simulation;
+
+/// <summary>
+/// Customers with habits, read off their profiles: who paid often and lately pays often, amounts scatter around the customer's average.
+/// A share of them changes: one falls silent; one begins to spend, often and several times as much, for a while, be it a customer
+/// who had been away for months. So profiles drift away from their segments, as they do in a bank, only faster.
+/// </summary>
+internal sealed class RealisticPopulation : IPopulation
+{
+    /// <summary>Spread of a customer's amounts: standard deviation of their logarithm.</summary>
+    private const double AmountSpread = 0.35;
+
+    /// <summary>How much more than usual a spending customer's payments are.</summary>
+    private const double SpendingFactor = 6;
+
+    /// <summary>Share of all payments that the spending customers make.</summary>
+    private const double SpendingShare = 0.3;
+
+    private readonly Random _random;
+    private readonly double _driftPerMinute;
+    private readonly int[] _ids;
+    private readonly float[] _amountLevels;
+    private readonly bool[] _silent;
+    private readonly int[] _spending;
+    private long _spendingEver;
+    private readonly AliasTable _rates;
+    private double _driftDue;
+
+    public RealisticPopulation(IEnumerable<Customer> customers, double driftPerMinute, Random random)
+    {
+        _random = random;
+        _driftPerMinute = driftPerMinute;
+        var ids = new List<int>();
+        var levels = new List<float>();
+        var rates = new List<double>();
+        foreach (var customer in customers)
+        {
+            ids.Add(customer.CustomerId);
+            levels.Add((float)Math.Max(1, customer.AvgTransactionAmt));
+            rates.Add((customer.NumTransactions + 1.0) / (1 + (customer.DaysFromLastTransaction / 30.0)));
+        }
+
+        if (ids.Count == 0)
+        {
+            throw new ArgumentException("there are no customers to simulate", nameof(customers));
+        }
+
+        _ids = [.. ids];
+        _amountLevels = [.. levels];
+        _silent = new bool[_ids.Length];
+        _spending = new int[Math.Max(1, _ids.Length / 200)];
+        _rates = new AliasTable([.. rates]);
+    }
+
+    public (int CustomerId, double Amount) NextPayment()
+    {
+        var spending = (int)Math.Min(_spendingEver, _spending.Length);
+        if (spending > 0 && _random.NextDouble() < SpendingShare)
+        {
+            var spender = _spending[_random.Next(spending)];
+            if (!_silent[spender])
+            {
+                return Payment(spender, SpendingFactor);
+            }
+        }
+
+        // A silent customer's turn goes to another. The bound is for a population where everybody has fallen silent.
+        var i = _rates.Draw(_random);
+        for (var attempt = 0; _silent[i] && attempt < 100; attempt++)
+        {
+            i = _rates.Draw(_random);
+        }
+
+        return Payment(i, 1);
+    }
+
+    public void Advance(TimeSpan elapsed)
+    {
+        for (_driftDue += _ids.Length * _driftPerMinute * elapsed.TotalMinutes; _driftDue >= 1; _driftDue--)
+        {
+            var i = _random.Next(_ids.Length);
+            _silent[i] = _random.Next(3) == 0;
+            if (!_silent[i])
+            {
+                // The one who has spent for longest stops.
+                _spending[_spendingEver++ % _spending.Length] = i;
+            }
+        }
+    }
+
+    private (int CustomerId, double Amount) Payment(int i, double factor) =>
+        (_ids[i], Math.Clamp(Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2), 0.01, TransactionLimits.MaxAmount));
+
+    // Box and Muller (1958).
+    private double NextNormal() =>
+        Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentationUpdates.Producer.Simulation;
+
+/// <summary>The simulated live transactions. Configuration section <c>Segmentation:Simulation</c>.</summary>
+public sealed class SimulationOptions
+{
+    public const string Section = "Segmentation:Simulation";
+
+    /// <summary>Transactions per second.</summary>
+    [Range(0.01, 1_000_000)]
+    public double Rate { get; set; } = 200;
+
+    public SimulationProfile Profile { get; set; } = SimulationProfile.Realistic;
+
+    /// <summary>The customers who pay, for the realistic profile.</summary>
+    [Required]
+    public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
+
+    /// <summary>Number of customers, ids from 1, for the uniform profile.</summary>
+    [Range(1, int.MaxValue)]
+    public int Customers { get; set; } = 4000;
+
+    /// <summary>Share of the customers that change their ways within a minute: fall silent, spend more, or come back.</summary>
+    [Range(0, 1)]
+    public double DriftPerMinute { get; set; } = 0.05;
+
+    /// <summary>This producer's number in its transactions' ids, 0 to 1023; without one it leases a number from Kafka.</summary>
+    [Range(0, 1023)]
+    public int? ProducerNumber { get; set; }
+
+    /// <summary>Repeats the same customers and amounts; without one every run differs.</summary>
+    public int? Seed { get; set; }
+}

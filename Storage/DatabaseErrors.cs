@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace SegmentationUpdates.Storage;
+
+/// <summary>Tells what a database error asks for: waiting, or leaving out the row that caused it.</summary>
+public static class DatabaseErrors
+{
+    /// <summary>An own SQLSTATE, raised by the trigger on live_transaction_data.</summary>
+    public const string UnknownCustomer = "SU001";
+
+    /// <summary>
+    /// The same statement may succeed later: the server is away, starting, stopping, short of something, or has not got its schema yet;
+    /// or this transaction lost against another. SQLSTATE classes by appendix A of the PostgreSQL manual.
+    /// </summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        PostgresException e => e.SqlState switch
+        {
+            // Connection, insufficient resources, operator intervention, system error.
+            _ when e.SqlState.StartsWith("08", StringComparison.Ordinal) => true,
+            _ when e.SqlState.StartsWith("53", StringComparison.Ordinal) => true,
+            _ when e.SqlState.StartsWith("57", StringComparison.Ordinal) => true,
+            _ when e.SqlState.StartsWith("58", StringComparison.Ordinal) => true,
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => true,
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ObjectInUse => true,
+
+            // A server that has just become a standby, or is about to be the primary.
+            PostgresErrorCodes.ReadOnlySqlTransaction => true,
+
+            // A customer erased between two statements of ours: the next attempt finds it unknown.
+            UnknownCustomer => true,
+
+            // Published deployments start in any order: the migrations may still be running.
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidCatalogName => true,
+            PostgresErrorCodes.UndefinedColumn => true,
+
+            // And the services' login, which they make, may not be there yet.
+            _ => IsRefusedLogin(e) || e.IsTransient,
+        },
+        NpgsqlException => true, // Not from the server: the connection.
+
+        // Entity Framework wraps what it takes for transient.
+        InvalidOperationException { InnerException: { } inner } => IsTransient(inner),
+        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        SocketException or TimeoutException or IOException => true,
+        _ => false,
+    };
+
+    /// <summary>The server does not know the user, or not by this password.</summary>
+    public static bool IsRefusedLogin(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
+    };
+
+    /// <summary>A value does not fit: out of range, or against a constraint. Other rows of the same batch may be good.</summary>
+    public static bool IsAboutData(Exception exception) =>
+        exception is PostgresException { SqlState: { } state }
+        && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal));
+}

@@ -1,0 +1,21 @@
+namespace SegmentationUpdates.Storage;
+
+/// <summary>A model's becoming active, or its being let go after that was done by hand.</summary>
+public sealed class ModelActivation
+{
+    /// <summary>Grows with time.</summary>
+    public long ActivationId { get; init; }
+
+    public DateTimeOffset ActivatedAt { get; init; }
+
+    public long ModelVersion { get; init; }
+
+    /// <summary>Active until then; null before the first.</summary>
+    public long? PreviousVersion { get; init; }
+
+    /// <summary>Why: <c>schedule</c>, <c>drift</c>, <c>request</c>, …; <c>manual</c> and <c>unpin</c> are done by hand.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What the one who did it by hand said.</summary>
+    public string? Note { get; init; }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SegmentationUpdates.Storage.Models;
+
+public static class ModelLifecycleRegistration
+{
+    /// <summary>
+    /// Adds <see cref="ModelLifecycle"/>, with or without the re-clustering itself. It takes <see cref="Storage.SegmentationContext"/> from the
+    /// services, without automatic retries.
+    /// </summary>
+    public static IServiceCollection AddModelLifecycle(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ModelLifecycle>();
+        return services;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SegmentationUpdates.Storage.Models;
+
+/// <summary>
+/// Requests for a new model, in the database: any replica takes them, the one that leads fulfils them, and none is lost with a process.
+/// </summary>
+public static class RetrainingRequests
+{
+    /// <returns>The request's id.</returns>
+    public static async Task<long> AddAsync(SegmentationSession session, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("INSERT INTO retraining_requests DEFAULT VALUES RETURNING request_id", session.Connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The newest request that waits; null for none.</summary>
+    public static Task<RetrainingRequest?> WaitingAsync(SegmentationSession session, CancellationToken cancellationToken) =>
+        session.Context.RetrainingRequests.AsNoTracking()
+            .Where(request => request.AnsweredAt == null)
+            .OrderByDescending(request => request.RequestId)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>One training answers all requests that came before it: with a model, or with why there is none.</summary>
+    public static async Task AnswerAsync(
+        SegmentationSession session, long lastRequest, long? modelVersion, string? error, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE retraining_requests
+            SET answered_at = now(), model_version = $2, error = $3
+            WHERE request_id <= $1 AND answered_at IS NULL
+            """,
+            session.Connection)
+        {
+            Parameters =
+            {
+                new() { Value = lastRequest },
+                new() { Value = modelVersion ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = error ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,18 @@
+namespace SegmentationUpdates.Storage;
+
+/// <summary>Somebody's request for a new model, and what became of it.</summary>
+public sealed class RetrainingRequest
+{
+    public long RequestId { get; init; }
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Null while it waits for the replica that trains.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The model that was trained for it.</summary>
+    public long? ModelVersion { get; init; }
+
+    /// <summary>Why there is no model for it.</summary>
+    public string? Error { get; init; }
+}

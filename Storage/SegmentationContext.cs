@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SegmentationUpdates.Storage;
+
+/// <summary>
+/// The database. For reading, and for what is rare; the hot paths use its connection with COPY and stored functions. The schema itself
+/// is db/*.sql, applied by the migrations: this only maps it.
+/// </summary>
+public sealed class SegmentationContext(DbContextOptions<SegmentationContext> options) : DbContext(options)
+{
+    public DbSet<CustomerSegment> Customers => Set<CustomerSegment>();
+
+    public DbSet<SegmentChange> SegmentChanges => Set<SegmentChange>();
+
+    public DbSet<ClusteringModel> Models => Set<ClusteringModel>();
+
+    public DbSet<ModelActivation> ModelActivations => Set<ModelActivation>();
+
+    public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<CustomerSegment>().ToTable("customer_segments").HasKey(customer => customer.CustomerId);
+        modelBuilder.Entity<SegmentChange>().ToTable("segment_changes").HasKey(change => change.ChangeId);
+
+        var models = modelBuilder.Entity<ClusteringModel>();
+        models.ToTable("clustering_models").HasKey(model => model.ModelVersion);
+        models.Property(model => model.Parameters).HasColumnType("jsonb");
+        models.Property(model => model.SegmentProfiles).HasColumnType("jsonb");
+        models.Property(model => model.KSearch).HasColumnType("jsonb");
+        models.Property(model => model.CreatedAt).HasDefaultValueSql("now()");
+        modelBuilder.Entity<ModelActivation>().ToTable("model_activations").HasKey(activation => activation.ActivationId);
+        modelBuilder.Entity<RetrainingRequest>().ToTable("retraining_requests").HasKey(request => request.RequestId);
+
+        // PascalCase here, snake_case there.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        }
+    }
+}

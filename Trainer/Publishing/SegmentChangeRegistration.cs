@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
+
+namespace SegmentationUpdates.Trainer.Publishing;
+
+public static class SegmentChangeRegistration
+{
+    /// <summary>
+    /// Publishes changes of segment to Kafka. Takes from the services <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by
+    /// <see cref="KafkaClientDefaults"/>, and <see cref="Storage.SegmentationContext"/>, without automatic retries.
+    /// </summary>
+    public static TBuilder AddSegmentChanges<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTopics();
+        builder.Services.AddValidatedOptions<SegmentChangeOptions>(SegmentChangeOptions.Section);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<SegmentChangeMetrics>();
+        builder.Services.AddLastingProducer();
+        builder.Services.AddSingleton<SegmentChangePublisher>();
+        builder.Services.AddHostedService<SegmentChangeService>();
+        return builder;
+    }
+}

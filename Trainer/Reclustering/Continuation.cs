@@ -1,0 +1,56 @@
+using SegmentationUpdates.Clustering;
+
+namespace SegmentationUpdates.Trainer.Reclustering;
+
+/// <summary>A trained model as it follows the one before it.</summary>
+/// <param name="Training">With the segments in the order, and under the labels, of the previous model where they live on.</param>
+/// <param name="Matched">Whether any do; null without a previous model.</param>
+/// <param name="Reason">Why none does.</param>
+/// <param name="Born">Segments that the previous model did not have; all, where none lives on.</param>
+/// <param name="Died">Segments of the previous model that this one does not have; all, where none lives on.</param>
+/// <param name="Stability">Adjusted Rand index of the two on the training rows; null where the previous model cannot score them.</param>
+internal sealed record Continuation(
+    TrainingResult Training, bool? Matched, string? Reason, string[] Born, string[] Died, double? Stability)
+{
+    public static Continuation First(TrainingResult training) => new(training, Matched: null, Reason: null, Born: [], Died: [], Stability: null);
+
+    public static Continuation Of(SegmentationModel previous, TrainingResult training, FeatureMatrix data)
+    {
+        var stability = Agreement(previous, training, data);
+        if (!HasLabelsOf(previous, training.Model))
+        {
+            return Anew(previous, training, "other labels are configured.", stability);
+        }
+
+        var (continued, match) = SegmentMatching.Continue(previous, training, data);
+        return match.Matched
+            ? new Continuation(
+                continued,
+                Matched: true,
+                Reason: null,
+                [.. continued.Model.Labels.Except(previous.Labels, StringComparer.Ordinal)],
+                [.. previous.Labels.Except(continued.Model.Labels, StringComparer.Ordinal)],
+                stability)
+            : Anew(previous, training, match.Reason, stability);
+    }
+
+    private static Continuation Anew(SegmentationModel previous, TrainingResult training, string? reason, double? stability) =>
+        new(training, Matched: false, reason, [.. training.Model.Labels], [.. previous.Labels], stability);
+
+    // Labels that were configured anew take effect; else a segment stays the segment it was.
+    private static bool HasLabelsOf(SegmentationModel previous, SegmentationModel current) =>
+        previous.K != current.K
+        || previous.Labels.Order(StringComparer.Ordinal).SequenceEqual(current.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static double? Agreement(SegmentationModel previous, TrainingResult training, FeatureMatrix data)
+    {
+        if (!previous.FeatureNames.SequenceEqual(data.ColumnNames, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var before = new int[data.Rows];
+        previous.Assign(data, before, new double[data.Rows]);
+        return AdjustedRandIndex.Compute(before, training.Segments);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using SegmentationUpdates.Storage;
+
+namespace SegmentationUpdates.Trainer.Reclustering;
+
+/// <summary>Keeps the versions of the model in clustering_models.</summary>
+internal static class ModelStore
+{
+    /// <summary>Highest transaction id; null without transactions. Ids grow with time: a higher one than before is a sign of changes.</summary>
+    public static Task<long?> LatestTransactionAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Database
+            .SqlQuery<long?>($"""SELECT max(transaction_id) AS "Value" FROM live_transaction_data""")
+            .SingleAsync(cancellationToken);
+
+    /// <summary>Customers by segment, without those who have none yet.</summary>
+    public static Task<Dictionary<string, long>> SegmentSizesAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Customers
+            .Where(customer => customer.Segment != null)
+            .GroupBy(customer => customer.Segment!)
+            .Select(segment => new { segment.Key, Customers = segment.LongCount() })
+            .ToDictionaryAsync(segment => segment.Key, segment => segment.Customers, cancellationToken);
+
+    /// <summary>When everybody was last trained on; null before the first training.</summary>
+    public static Task<DateTimeOffset?> LastTrainingAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Models.Where(model => model.Reason != ModelReason.Online).MaxAsync(model => (DateTimeOffset?)model.CreatedAt, cancellationToken);
+
+    /// <summary>The number of the last activation; 0 before the first.</summary>
+    public static Task<long> LastActivationAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+        context.Database.SqlQuery<long>($"""SELECT last_activation() AS "Value" """).SingleAsync(cancellationToken);
+
+    /// <summary>Stores a trained model and makes it the active one, in one database transaction.</summary>
+    /// <param name="context">Not in a transaction.</param>
+    /// <param name="model">Trained.</param>
+    /// <param name="sinceActivation">The last activation when the training began.</param>
+    /// <param name="cancellationToken">Nothing is stored by a cancelled call.</param>
+    /// <returns>Its version; null when another model has been activated since: nothing is stored then.</returns>
+    public static async Task<long?> ActivateAsync(
+        SegmentationContext context, ClusteringModel model, long sinceActivation, CancellationToken cancellationToken)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("activate model");
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        context.Models.Add(model);
+        await context.SaveChangesAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+        var activated = await context.Database
+            .SqlQuery<bool>($"""SELECT activate_trained_model({model.ModelVersion}, {sinceActivation}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+        if (!activated)
+        {
+            return null;
+        }
+
+        // Not to be cancelled: whether it has become active would not be known.
+        await transaction.CommitAsync(CancellationToken.None);
+        return model.ModelVersion;
+    }
+
+    /// <summary>Forgets models that are not to be kept, and answers to requests and activations of long ago.</summary>
+    /// <returns>How many models went.</returns>
+    public static Task<int> PruneAsync(SegmentationContext context, ReclusteringOptions keep, CancellationToken cancellationToken) =>
+        context.Database
+            .SqlQuery<int>(
+                $"""SELECT prune_models({keep.KeepModels}, {keep.KeepHourly}, {keep.KeepDaily}, {keep.KeepHistory}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+}

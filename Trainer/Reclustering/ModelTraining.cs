@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
+
+namespace SegmentationUpdates.Trainer.Reclustering;
+
+/// <summary>
+/// Trains a model on every customer's current features, as the continuation of the active one, and activates it. When another model is
+/// activated meanwhile, by hand or by another leader, the training is given up: what it was asked for is out of date.
+/// </summary>
+internal sealed partial class ModelTraining(
+    ActiveModels models, ReclusteringMetrics metrics, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
+{
+    private string _remarks = "";
+
+    /// <param name="session">The leader's; nobody else uses it meanwhile.</param>
+    /// <param name="signals">Of that session.</param>
+    /// <param name="active">The model to continue; null for the first.</param>
+    /// <param name="lastActivation">The activation that made it active.</param>
+    /// <param name="reason">One of <see cref="ModelReason"/>.</param>
+    /// <param name="cancellationToken">Leaves no trace.</param>
+    /// <returns>The new model's version; null when another model was activated meanwhile.</returns>
+    /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
+    public async Task<long?> TrainAsync(
+        SegmentationSession session,
+        DatabaseSignals signals,
+        ClusteringModel? active,
+        long lastActivation,
+        string reason,
+        CancellationToken cancellationToken)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("train model");
+        activity?.SetTag("segmentation.model.reason", reason);
+        var started = Stopwatch.GetTimestamp();
+        var trainedThrough = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken);
+        var features = options.Value.ResolveFeatures();
+        FeatureMatrix data;
+        using (ReclusteringTelemetry.Source.StartActivity("read customers"))
+        {
+            data = await CustomerFeatures.ReadAsync(session.Connection, [.. features.Select(f => f.Name)], cancellationToken);
+        }
+
+        LogTraining(reason, data.Rows);
+        var previous = active is null ? null : models.Get(session.Connection, active.ModelVersion).Model;
+        if (await FitAsync(session, signals, lastActivation, data, previous, cancellationToken) is not { } found)
+        {
+            LogOvertaken(reason);
+            return null;
+        }
+
+        var continuation = Continue(previous, found, data);
+        var training = continuation.Training;
+        LogContinuation(continuation, active?.ModelVersion);
+        LogRemarks(string.Join(' ', found.Remarks));
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var version = await ModelStore.ActivateAsync(
+            session.Context,
+            new ClusteringModel
+            {
+                Reason = reason,
+                K = training.Model.K,
+                Seed = options.Value.Seed,
+                Customers = training.Rows,
+                TrainingRows = training.TrainingRows,
+                TrainingSeconds = seconds,
+                Inertia = training.Inertia,
+                Parameters = training.Model.ToJson(),
+                TrainedThrough = trainedThrough,
+                PreviousVersion = active?.ModelVersion,
+                SwitchMargin = options.Value.SwitchMargin,
+                Matched = continuation.Matched,
+                BornSegments = continuation.Born,
+                DiedSegments = continuation.Died,
+                Stability = continuation.Stability,
+                Silhouette = training.Silhouette,
+                DaviesBouldin = training.DaviesBouldin,
+                KSearch = training.Choice is { } choice ? JsonSerializer.Serialize(choice, KChoiceJson.Default.KChoice) : null,
+                SegmentProfiles = ProfileDocument.From(training).ToJson(),
+                Lineage = continuation.Matched is true ? active!.Lineage ?? active.ModelVersion : null,
+            },
+            lastActivation,
+            cancellationToken);
+        if (version is null)
+        {
+            LogOvertaken(reason);
+            return null;
+        }
+
+        activity?.SetTag("segmentation.model.version", version);
+        activity?.SetTag("segmentation.customers", training.Rows);
+        metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
+        LogTrained(version.Value, reason, training.Rows, training.Inertia, seconds);
+        return version;
+    }
+
+    private async Task<TrainingResult?> FitAsync(
+        SegmentationSession session,
+        DatabaseSignals signals,
+        long lastActivation,
+        FeatureMatrix data,
+        SegmentationModel? previous,
+        CancellationToken cancellationToken)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("fit model");
+        return await TrainingWatch.RunAsync(
+            session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, previous, token), cancellationToken);
+    }
+
+    private static Continuation Continue(SegmentationModel? previous, TrainingResult found, FeatureMatrix data)
+    {
+        using var activity = ReclusteringTelemetry.Source.StartActivity("continue segments");
+        return previous is null ? Continuation.First(found) : Continuation.Of(previous, found, data);
+    }
+
+    private void LogContinuation(Continuation continuation, long? previous)
+    {
+        if (continuation.Matched is false)
+        {
+            LogNotMatched(continuation.Reason);
+        }
+        else if (continuation.Born.Length + continuation.Died.Length > 0)
+        {
+            LogLives(previous, string.Join(", ", continuation.Born), string.Join(", ", continuation.Died));
+        }
+    }
+
+    /// <summary>Once, not in every training: it is the same until the customers change.</summary>
+    private void LogRemarks(string remarks)
+    {
+        if (remarks.Length > 0 && remarks != _remarks)
+        {
+            LogOddFeatures(remarks);
+        }
+
+        _remarks = remarks;
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Model {Version} ({Reason}): {Customers} customers, inertia {Inertia:0.0}, {Seconds:0.00} s")]
+    private partial void LogTrained(long version, string reason, int customers, double inertia, double seconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "The segments begin anew, they cannot continue those of the previous model: {Reason}")]
+    private partial void LogNotMatched(string? reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "A training ({Reason}) was given up: another model was activated meanwhile")]
+    private partial void LogOvertaken(string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Training ({Reason}) on {Customers} customers")]
+    private partial void LogTraining(string reason, int customers);
+
+    [LoggerMessage(5, LogLevel.Information, "Against model {Previous} new segments: {Born}; gone: {Died}")]
+    private partial void LogLives(long? previous, string born, string died);
+
+    [LoggerMessage(6, LogLevel.Information, "Features to look at: {Remarks}")]
+    private partial void LogOddFeatures(string remarks);
+}

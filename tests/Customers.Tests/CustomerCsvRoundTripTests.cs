@@ -1,0 +1,78 @@
+using CsCheck;
+using SegmentationUpdates.TestKit;
+
+namespace SegmentationUpdates.Customers.Tests;
+
+public class CustomerCsvRoundTripTests
+{
+    private static readonly Gen<double> Number = Gen.Double.Where(value => Math.Abs(value) <= 1e15);
+
+    private static readonly Gen<int> Count = Gen.Int[0, 730_000];
+
+    private static readonly Gen<int> Flag = Gen.Int[0, 1];
+
+    // Every character that could be mistaken for syntax, and some beyond one byte and one char. None at all is null.
+    private static readonly string[] Characters = ["a", "Z", " ", ",", "\"", ";", "\t", "'", "=", "-", "é", "客", "\U0001F600"];
+
+    private static readonly Gen<string?> Segment = Gen.Int[0, Characters.Length - 1].Array[0, 50]
+        .Select(string? (drawn) => drawn.Length == 0 ? null : string.Concat(drawn.Select(i => Characters[i])));
+
+    private static readonly Gen<Customer> Customers =
+        from money in Number.Array[6]
+        from months in Number.Select(Math.Abs)
+        from counts in Count.Array[4]
+        from flags in Flag.Array[2]
+        from segment in Segment
+        select new Customer
+        {
+            CustomerId = 1,
+            Income = money[0],
+            Balance = money[1],
+            CustomerLifetimeValue = money[2],
+            Debt = money[3],
+            Tenure = counts[0],
+            CreditDefault = flags[0],
+            DaysFromLastTransaction = counts[1],
+            AvgTransactionAmt = money[4],
+            NumTransactions = counts[2],
+            DigitalEngagementScore = money[5],
+            LoanRepaymentTime = months,
+            TotalProductsOwned = counts[3],
+            HasLoan = flags[1],
+            Segment = segment,
+        };
+
+    [Fact]
+    public void What_was_written_is_read_back_to_the_last_bit() => Customers.Array[0, 20].Sample(
+        drawn =>
+        {
+            using var folder = new TemporaryFolder();
+            Customer[] customers = [.. drawn.Select((c, i) => c with { CustomerId = int.MaxValue - i })];
+            CustomerCsvWriter.Write(folder["c.csv"], customers, TestContext.Current.CancellationToken);
+            Assert.Equal(customers, CustomerCsvReader.Read(folder["c.csv"], TestContext.Current.CancellationToken));
+        },
+        iter: 200,
+        threads: 1);
+
+    [Fact]
+    public void Numbers_are_written_in_their_shortest_form() => Number.Array[1, 50].Sample(
+        numbers =>
+        {
+            using var folder = new TemporaryFolder();
+            IEnumerable<Customer> customers = numbers.Select((n, i) => CustomerFiles.First with { CustomerId = i + 1, Income = n });
+            CustomerCsvWriter.Write(folder["c.csv"], customers, TestContext.Current.CancellationToken);
+            IEnumerable<string> written = File.ReadLines(folder["c.csv"]).Skip(1).Select(line => line.Split(',')[1]);
+            Assert.Equal(numbers.Select(n => n.ToString("R").Length), written.Select(w => w.Length));
+        },
+        iter: 100,
+        threads: 1);
+
+    [Fact]
+    public void Generated_customers_are_read_back_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        IEnumerable<Customer> customers = new CustomerGenerator(7).Generate(3_000).Select(c => c with { Segment = $"Segment {c.CustomerId % 3}" });
+        Assert.Equal(3_000, CustomerCsvWriter.Write(folder["c.csv"], customers, TestContext.Current.CancellationToken));
+        Assert.Equal(customers, CustomerCsvReader.Read(folder["c.csv"], TestContext.Current.CancellationToken));
+    }
+}

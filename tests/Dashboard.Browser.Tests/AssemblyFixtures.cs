@@ -1,0 +1,3 @@
+using SegmentationUpdates.TestKit;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]

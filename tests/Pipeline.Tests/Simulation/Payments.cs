@@ -1,9 +1,0 @@
-using SegmentationUpdates.Pipeline.Simulation;
-
-namespace SegmentationUpdates.Pipeline.Tests.Simulation;
-
-internal static class Payments
-{
-    public static List<(int CustomerId, double Amount)> Of(IPopulation population, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => population.NextPayment())];
-}
