@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Migration;
@@ -26,7 +27,6 @@ public sealed class UpgradeTests(PostgresFixture postgres) : DatabaseTest(postgr
 
         Assert.Equal(await SchemaCatalogue.ReadAsync(Database), await SchemaCatalogue.ReadAsync(database));
         Assert.Empty(await MissingAsync(database, before));
-        Assert.Equal(Math.Max(6, scripts + 1), await FirstAppliedAsync(database));
         await using var connection = await database.OpenAsync();
         await connection.InsertAsync(new Payments(seed: 2).Next(1) with { TransactionId = 1_000_000 });
         Assert.Equal(0, await database.CountAsync("verify_profiles()"));
@@ -52,23 +52,26 @@ public sealed class UpgradeTests(PostgresFixture postgres) : DatabaseTest(postgr
     }
 
     [Fact]
-    public async Task An_upgraded_database_has_nothing_left_to_apply()
+    public async Task An_upgrade_applies_what_is_new_and_the_functions_and_the_next_one_nothing()
     {
         await using var database = await Postgres.EmptyAsync();
         EarlierRelease.Migrate(database, scripts: 9);
-        await MigrateAsync(database);
-        var applied = await database.CountAsync("schemaversions");
 
-        await MigrateAsync(database);
-
-        Assert.Equal(applied, await database.CountAsync("schemaversions"));
+        var files = SchemaFiles.In("tables").Skip(8).Concat(SchemaFiles.In("functions"));
+        Assert.Equal(files.Select(file => $"Applied db/{file}"), await LogOfMigrationAsync(database));
+        Assert.Empty(await LogOfMigrationAsync(database));
     }
 
     private static Task MigrateAsync(TestDatabase database) =>
         new SchemaMigrator(NullLogger<SchemaMigrator>.Instance).MigrateAsync(database.ConnectionString, Cancel);
 
-    private static Task<int> FirstAppliedAsync(TestDatabase database) => database.ScalarAsync<int>(
-        "SELECT min(substring(scriptname FROM '^db/tables/([0-9]+)')::INT) FROM schemaversions");
+    private static async Task<IEnumerable<string>> LogOfMigrationAsync(TestDatabase database)
+    {
+        using var log = new LogCollector();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        await new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()).MigrateAsync(database.ConnectionString, Cancel);
+        return log.Records.Select(record => record.Message);
+    }
 
     // Customers who pay and move, one of them erased; two models, the second active; a request; a topic that has some of the changes.
     private static async Task FillAsync(TestDatabase database)
