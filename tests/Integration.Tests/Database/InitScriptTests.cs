@@ -1,15 +1,27 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Integration.Tests.Fixtures;
 using SegmentationUpdates.Pipeline.Migration;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
 
-public sealed class InitScriptTests(PostgresFixture postgres) : DatabaseTest(postgres)
+public sealed partial class InitScriptTests(PostgresFixture postgres) : DatabaseTest(postgres)
 {
     [Fact]
     public void Every_file_is_included_once_in_the_order_of_the_migrations()
     {
         Assert.Equal([.. SchemaFiles.In("tables"), .. SchemaFiles.In("functions")], SchemaFiles.Included());
+    }
+
+    [Fact]
+    public void Each_function_and_trigger_is_defined_in_the_file_of_its_name_only()
+    {
+        var definitions = SchemaFiles.In("tables").Concat(SchemaFiles.In("functions"))
+            .SelectMany(file => Definition().Matches(SchemaFiles.Text(file)).Select(name => (File: file, Of: name.Groups["name"].Value)))
+            .ToList();
+
+        Assert.All(definitions, definition => Assert.Equal($"functions/{definition.Of}.sql", definition.File));
+        Assert.Equal(SchemaFiles.In("functions"), definitions.Select(definition => definition.File).Distinct());
     }
 
     [Fact]
@@ -58,4 +70,9 @@ public sealed class InitScriptTests(PostgresFixture postgres) : DatabaseTest(pos
         book.Add([.. before, .. after]);
         await book.AssertBalancedAsync(Database);
     }
+
+    [GeneratedRegex(
+        @"^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE|TRIGGER) (?<name>\w+)",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Definition();
 }
