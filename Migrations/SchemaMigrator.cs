@@ -1,5 +1,5 @@
-using System.Reflection;
 using DbUp;
+using DbUp.Engine;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SegmentationUpdates.Storage;
@@ -7,8 +7,8 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Migrations;
 
 /// <summary>
-/// Creates the database when it is missing and applies the scripts of db/ that it has not had yet, in <see cref="ScriptOrder"/>. Two
-/// migrations at once wait for each other.
+/// Creates the database when it is missing and applies the scripts of db/ that it has not had yet, each in a transaction. Two migrations at
+/// once wait for each other.
 /// </summary>
 public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 {
@@ -16,7 +16,10 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
 
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     /// <exception cref="SchemaMigrationException">A script failed; its transaction is rolled back.</exception>
-    public async Task MigrateAsync(string connectionString, CancellationToken cancellationToken)
+    public Task MigrateAsync(string connectionString, CancellationToken cancellationToken) =>
+        MigrateAsync(connectionString, SchemaScripts.All(), cancellationToken);
+
+    internal async Task MigrateAsync(string connectionString, IEnumerable<SqlScript> scripts, CancellationToken cancellationToken)
     {
         await CreateDatabaseAsync(connectionString, cancellationToken);
         await using var source = NpgsqlDataSource.Create(connectionString);
@@ -24,7 +27,7 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         await AdvisoryLock.Schema.HoldAsync(locker, cancellationToken);
         try
         {
-            await Task.Run(() => RunScripts(connectionString), cancellationToken);
+            await Task.Run(() => RunScripts(connectionString, scripts), cancellationToken);
         }
         finally
         {
@@ -32,12 +35,13 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
         }
     }
 
-    private void RunScripts(string connectionString)
+    private void RunScripts(string connectionString, IEnumerable<SqlScript> scripts)
     {
         var result = DeployChanges.To
             .PostgresqlDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith("db/", StringComparison.Ordinal))
-            .WithScriptNameComparer(new ScriptOrder())
+            .WithScripts(scripts)
+            .WithScriptNameComparer(StringComparer.Ordinal)
+            .JournalTo((connections, log) => new SchemaJournal(connections, log))
             .WithTransactionPerScript()
             .WithVariablesDisabled() // $...$ quotes function bodies here.
             .WithExecutionTimeout(TimeSpan.FromMinutes(30))
@@ -46,13 +50,14 @@ public sealed partial class SchemaMigrator(ILogger<SchemaMigrator> logger)
             .PerformUpgrade();
         foreach (var script in result.Scripts)
         {
-            LogApplied(script.Name);
+            LogApplied(SchemaScripts.FileOf(script));
         }
 
         if (!result.Successful)
         {
             var hint = (result.Error as PostgresException)?.Hint is { } mend ? $". {mend}" : "";
-            throw new SchemaMigrationException($"{result.ErrorScript?.Name ?? "the schema"}: {result.Error.Message}{hint}", result.Error);
+            var file = result.ErrorScript is { } failed ? SchemaScripts.FileOf(failed) : "the schema";
+            throw new SchemaMigrationException($"{file}: {result.Error.Message}{hint}", result.Error);
         }
     }
 

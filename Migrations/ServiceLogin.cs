@@ -5,7 +5,7 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Migrations;
 
 /// <summary>
-/// Makes the login that the services use, a member of <c>segmentation_service</c> (db/0002_service_role.sql) with no rights of its own, or
+/// Makes the login that the services use, a member of <c>segmentation_service</c> (db/tables/0002_service_role.sql) with no rights of its own, or
 /// gives it a new password.
 /// </summary>
 public static class ServiceLogin

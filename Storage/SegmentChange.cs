@@ -1,8 +1,13 @@
+using Npgsql;
+
 namespace SegmentationUpdates.Storage;
 
 /// <summary>A customer's move from one segment to another. Ids grow in the order of commit.</summary>
 public sealed class SegmentChange
 {
+    /// <summary>What <see cref="Read"/> reads, for the SELECT of a query on <c>segment_changes</c>.</summary>
+    public const string Columns = "change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent";
+
     public long ChangeId { get; init; }
 
     public int CustomerId { get; init; }
@@ -20,4 +25,21 @@ public sealed class SegmentChange
 
     /// <summary>W3C Trace Context of the span that made the change; null when none was sampled.</summary>
     public string? Traceparent { get; init; }
+
+    /// <param name="reader">At a row whose columns are <see cref="Columns"/>.</param>
+    public static SegmentChange Read(NpgsqlDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new SegmentChange
+        {
+            ChangeId = reader.GetInt64(0),
+            CustomerId = reader.GetInt32(1),
+            FromSegment = reader.IsDBNull(2) ? null : reader.GetString(2),
+            ToSegment = reader.IsDBNull(3) ? null : reader.GetString(3),
+            ChangedAt = reader.GetFieldValue<DateTimeOffset>(4),
+            Reason = reader.GetString(5),
+            ModelVersion = reader.IsDBNull(6) ? null : reader.GetInt64(6),
+            Traceparent = reader.IsDBNull(7) ? null : reader.GetString(7),
+        };
+    }
 }

@@ -4,7 +4,7 @@ namespace SegmentationUpdates.Storage;
 
 /// <summary>
 /// The database. For reading, and for what is rare; the hot paths use its connection with COPY and stored functions. The schema itself
-/// is db/*.sql, applied by the migrations: this only maps it.
+/// is made by the scripts of db/, applied by the migrations: this only maps it.
 /// </summary>
 public sealed class SegmentationContext(DbContextOptions<SegmentationContext> options) : DbContext(options)
 {

@@ -36,8 +36,8 @@ internal sealed record SegmentChanges
                     Parameters = { new() { Value = after }, new() { Value = SegmentChangeReason.Loaded } },
                 },
                 new NpgsqlBatchCommand(
-                    """
-                    SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+                    $"""
+                    SELECT {SegmentChange.Columns}
                     FROM segment_changes
                     WHERE change_id > $1
                     ORDER BY change_id DESC
@@ -62,22 +62,12 @@ internal sealed record SegmentChanges
         var newest = new List<SegmentMove>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            newest.Add(Read(reader));
+            newest.Add(SegmentMove.Read(reader));
         }
 
         newest.Reverse();
         return new SegmentChanges { Flows = flows, Newest = newest, Count = count, LastChange = last };
     }
-
-    /// <summary>change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version.</summary>
-    public static SegmentMove Read(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0),
-        reader.GetInt32(1),
-        Text(reader, 2),
-        Text(reader, 3),
-        reader.GetDateTime(4),
-        reader.GetString(5),
-        reader.IsDBNull(6) ? null : reader.GetInt64(6));
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

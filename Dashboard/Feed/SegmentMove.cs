@@ -1,3 +1,6 @@
+using Npgsql;
+using SegmentationUpdates.Storage;
+
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>A customer's change of segment.</summary>
@@ -13,4 +16,18 @@ public sealed record SegmentMove(
 {
     /// <summary>The customer's first segment: nobody moved.</summary>
     internal bool IsPlacement => From is null && To is not null;
+
+    /// <param name="reader">At a row whose columns are <see cref="SegmentChange.Columns"/>.</param>
+    internal static SegmentMove Read(NpgsqlDataReader reader)
+    {
+        var change = SegmentChange.Read(reader);
+        return new SegmentMove(
+            change.ChangeId,
+            change.CustomerId,
+            change.FromSegment,
+            change.ToSegment,
+            change.ChangedAt.UtcDateTime,
+            change.Reason,
+            change.ModelVersion);
+    }
 }

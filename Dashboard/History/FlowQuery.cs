@@ -50,8 +50,8 @@ internal static class FlowQuery
         NpgsqlDataSource source, long through, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            """
-            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            $"""
+            SELECT {SegmentChange.Columns}
             FROM segment_changes
             WHERE change_id <= $1 AND change_id > $1 - $3 AND from_segment IS NOT NULL
             ORDER BY change_id DESC
@@ -64,7 +64,7 @@ internal static class FlowQuery
         var moves = new List<SegmentMove>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            moves.Add(SegmentChanges.Read(reader));
+            moves.Add(SegmentMove.Read(reader));
         }
 
         return moves;

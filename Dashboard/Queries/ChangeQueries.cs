@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
@@ -18,8 +19,8 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
         long changeId, bool placements, int limit, CancellationToken cancellationToken = default)
     {
         await using var command = source.CreateCommand(
-            """
-            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            $"""
+            SELECT {SegmentChange.Columns}
             FROM segment_changes
             WHERE change_id > $1 AND ($3 OR from_segment IS NOT NULL OR to_segment IS NULL)
             ORDER BY change_id
@@ -32,7 +33,7 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
         var changes = new List<SegmentMove>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            changes.Add(SegmentChanges.Read(reader));
+            changes.Add(SegmentMove.Read(reader));
         }
 
         return changes;

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
-/// <summary>Forgets customers: see db/0004_customer_erasure.sql.</summary>
+/// <summary>Forgets customers: see db/functions/erase_customer.sql.</summary>
 public sealed partial class CustomerErasure(NpgsqlDataSource source, ILogger<CustomerErasure> logger)
 {
     /// <returns>False for a customer who is not known, and never was.</returns>

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
@@ -64,8 +65,8 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
         int customerId, long? before, int limit, CancellationToken cancellationToken = default)
     {
         await using var command = source.CreateCommand(
-            """
-            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version
+            $"""
+            SELECT {SegmentChange.Columns}
             FROM segment_changes
             WHERE customer_id = $1 AND change_id < $2
             ORDER BY change_id DESC
@@ -74,7 +75,7 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
         command.Parameters.Add(new() { Value = customerId });
         command.Parameters.Add(new() { Value = before ?? long.MaxValue });
         command.Parameters.Add(new() { Value = limit + 1 });
-        return Page<SegmentMove>.Of(await ReadAsync(command, SegmentChanges.Read, cancellationToken), limit, move => move.ChangeId);
+        return Page<SegmentMove>.Of(await ReadAsync(command, SegmentMove.Read, cancellationToken), limit, move => move.ChangeId);
     }
 
     /// <summary>A customer's transactions, newest id first.</summary>

@@ -17,8 +17,8 @@ internal static class SegmentChangeTable
         NpgsqlConnection connection, long after, int limit, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
-            SELECT change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent
+            $"""
+            SELECT {SegmentChange.Columns}
             FROM segment_changes
             WHERE change_id > $1
             ORDER BY change_id
@@ -33,17 +33,7 @@ internal static class SegmentChangeTable
         var customers = new HashSet<int>();
         while (await reader.ReadAsync(cancellationToken) && customers.Add(reader.GetInt32(1)))
         {
-            changes.Add(new SegmentChange
-            {
-                ChangeId = reader.GetInt64(0),
-                CustomerId = reader.GetInt32(1),
-                FromSegment = reader.IsDBNull(2) ? null : reader.GetString(2),
-                ToSegment = reader.IsDBNull(3) ? null : reader.GetString(3),
-                ChangedAt = reader.GetFieldValue<DateTimeOffset>(4),
-                Reason = reader.GetString(5),
-                ModelVersion = reader.IsDBNull(6) ? null : reader.GetInt64(6),
-                Traceparent = reader.IsDBNull(7) ? null : reader.GetString(7),
-            });
+            changes.Add(SegmentChange.Read(reader));
         }
 
         return changes;

@@ -81,6 +81,14 @@ public sealed class PostgresFixture : IAsyncLifetime
         return Named(name);
     }
 
+    /// <summary>A database with nothing in it, for what makes the schema.</summary>
+    public async Task<TestDatabase> EmptyAsync()
+    {
+        var name = NewName();
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return Named(name);
+    }
+
     /// <summary>A database that does not exist yet, for what creates it.</summary>
     public TestDatabase Missing() => Named(NewName());
 

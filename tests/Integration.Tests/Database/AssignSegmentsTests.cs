@@ -53,24 +53,6 @@ public sealed class AssignSegmentsTests(PostgresFixture postgres) : DatabaseTest
         Assert.Equal([true, false, true], before.Zip(after, (old, now) => old == now));
     }
 
-    [Fact]
-    public async Task Ageing_brings_recency_up_to_date_within_the_range_and_touches_nothing_else()
-    {
-        await Database.AddAsync(TestCustomers.One(1, daysAgo: 3), TestCustomers.One(2, daysAgo: 4), TestCustomers.One(3, daysAgo: 5), TestCustomers.One(4));
-        await Database.ExecuteAsync("UPDATE customer_segments SET days_from_last_transaction = 0 WHERE customer_id <> 2");
-        var before = await VersionsAsync();
-
-        var changed = await Database.ScalarAsync<int>("SELECT age_recency(1, 3)");
-        var changedAgain = await Database.ScalarAsync<int>("SELECT age_recency(1, 3)");
-
-        Assert.Equal((2, 0), (changed, changedAgain));
-        Assert.Equal(
-            [3, 4, 5, 0],
-            await Database.QueryAsync(
-                "SELECT days_from_last_transaction FROM customer_segments ORDER BY customer_id", reader => reader.GetInt32(0)));
-        Assert.Equal([false, true, false, true], before.Zip(await VersionsAsync(), (old, now) => old == now));
-    }
-
     private Task<List<uint?>> VersionsAsync() => Database.QueryAsync(
         "SELECT xmin FROM customer_segments ORDER BY customer_id", reader => (uint?)reader.GetFieldValue<uint>(0));
 

@@ -40,8 +40,3 @@ GRANT UPDATE (
 GRANT UPDATE (is_active, activated_at, applied_at) ON clustering_models TO segmentation_service;
 GRANT UPDATE (answered_at, model_version, error) ON retraining_requests TO segmentation_service;
 GRANT USAGE ON SEQUENCE producer_numbers TO segmentation_service;
-
--- Forgets data: only for those whom the owner allows it, and then with the owner's rights.
-ALTER FUNCTION reset_data() SECURITY DEFINER;
-ALTER FUNCTION reset_data() SET search_path = public, pg_temp;
-REVOKE EXECUTE ON FUNCTION reset_data() FROM PUBLIC;

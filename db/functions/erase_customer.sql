@@ -1,5 +1,11 @@
+-- Erases a customer: profile, what it was loaded with, transactions, and changes of segment. Says whether there was anything known of the
+-- customer, now or before. Waits for a batch that is about to store a transaction of the customer; one that comes later finds the
+-- customer gone, is rolled back and comes again, without that transaction.
+--
 -- An erasure is told to whoever follows the changes of segment: it leaves one last row, to nowhere, that says no more of the customer than the
 -- list of the erased does. What publishes the changes makes a record without a value of it, and compaction forgets the customer.
+--
+-- With the owner's rights, because services may not delete.
 CREATE OR REPLACE FUNCTION erase_customer(id INT) RETURNS BOOLEAN
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -19,7 +25,7 @@ BEGIN
   DELETE FROM customer_segments WHERE customer_id = id; -- And, by its foreign key, the baseline.
 
   -- The lock of the changes of segment: ids grow in the order of commit.
-  PERFORM pg_advisory_xact_lock(7305808869231650914);
+  PERFORM pg_advisory_xact_lock(change_order_lock_key());
   INSERT INTO segment_changes (customer_id, reason, changed_at) VALUES (id, 'erased', clock_timestamp())
   RETURNING change_id INTO last_change;
 
@@ -36,3 +42,6 @@ BEGIN
   RETURN TRUE;
 END;
 $$;
+
+REVOKE EXECUTE ON FUNCTION erase_customer(INT) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_customer(INT) TO segmentation_service;

@@ -1,0 +1,61 @@
+-- Adds a statement's transactions to their customers' profiles. The rows are locked in the order of customer_id first: two consumers
+-- whose batches share customers wait for each other instead of deadlocking. Being a statement of its own, the update then sees what
+-- the lock waited for.
+CREATE OR REPLACE FUNCTION apply_transactions_to_profiles() RETURNS TRIGGER
+LANGUAGE plpgsql AS $$
+DECLARE
+  touched_customers INT;
+  updated_customers INT;
+BEGIN
+  PERFORM
+  FROM customer_segments
+  WHERE customer_id IN (SELECT customer_id FROM new_transactions)
+  ORDER BY customer_id
+  FOR NO KEY UPDATE;
+
+  WITH batch AS MATERIALIZED (
+    SELECT
+      customer_id,
+      count(*)::INT AS transactions,
+      sum(transaction_amt) AS amount,
+      max(transaction_time) AS latest
+    FROM new_transactions
+    GROUP BY customer_id
+  ), updated AS (
+    UPDATE customer_segments c
+    SET
+      num_transactions = c.num_transactions + b.transactions,
+      avg_transaction_amt = c.avg_transaction_amt
+        + (b.amount - b.transactions * c.avg_transaction_amt) / (c.num_transactions + b.transactions),
+      last_transaction_time = GREATEST(c.last_transaction_time, b.latest),
+      days_from_last_transaction = days_between(GREATEST(c.last_transaction_time, b.latest), now()),
+      last_updated = now()
+    FROM batch b
+    WHERE c.customer_id = b.customer_id
+    RETURNING c.customer_id
+  )
+  SELECT (SELECT count(*) FROM batch), (SELECT count(*) FROM updated)
+  INTO touched_customers, updated_customers;
+
+  IF updated_customers < touched_customers THEN
+    RAISE EXCEPTION USING
+      ERRCODE = 'SU001',
+      MESSAGE = 'a transaction names a customer that does not exist',
+      DETAIL = (
+        SELECT 'customer_id ' || string_agg(DISTINCT customer_id::TEXT, ', ')
+        FROM (
+          SELECT customer_id FROM new_transactions
+          WHERE customer_id NOT IN (SELECT customer_id FROM customer_segments)
+          LIMIT 10
+        ) unknown
+      ),
+      HINT = 'insert the customer into customer_segments first, or ingest with ingest_transactions(), which leaves such rows out';
+  END IF;
+  RETURN NULL;
+END;
+$$;
+
+CREATE OR REPLACE TRIGGER apply_transactions_to_profiles
+AFTER INSERT ON live_transaction_data
+REFERENCING NEW TABLE AS new_transactions
+FOR EACH STATEMENT EXECUTE FUNCTION apply_transactions_to_profiles();

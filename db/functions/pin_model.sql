@@ -1,0 +1,10 @@
+-- Activates a model by hand: it stays active until a training is asked for, or until it is let go; and it is never forgotten.
+CREATE OR REPLACE FUNCTION pin_model(version BIGINT, remark TEXT) RETURNS BIGINT
+LANGUAGE plpgsql AS $$
+DECLARE
+  activation BIGINT := switch_model(version, 'manual', TRUE, remark);
+BEGIN
+  UPDATE clustering_models SET activated_by_hand = TRUE WHERE model_version = version;
+  RETURN activation;
+END;
+$$;
