@@ -69,7 +69,7 @@ internal sealed partial class BatchIngestion(
             var outcome = BatchOutcome.None;
             try
             {
-                outcome = writer.Write(batch.Messages).After(uncertain);
+                outcome = writer.Write(batch.Messages).ReconcileWith(uncertain);
             }
             catch (CommitUncertainException e)
             {

@@ -16,7 +16,7 @@ internal sealed record BatchOutcome(int Inserted, int Duplicates, int SegmentCha
     /// This outcome, seen in the light of an attempt before whose commit was uncertain: when everything that it inserted is a duplicate now,
     /// the commit went through, and the transactions were new then.
     /// </summary>
-    public BatchOutcome After(BatchOutcome uncertain) => uncertain.Inserted > 0 && Inserted == 0 && Duplicates >= uncertain.Inserted
+    public BatchOutcome ReconcileWith(BatchOutcome uncertain) => uncertain.Inserted > 0 && Inserted == 0 && Duplicates >= uncertain.Inserted
         ? this with
         {
             Inserted = uncertain.Inserted,

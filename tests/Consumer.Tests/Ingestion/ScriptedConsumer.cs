@@ -12,6 +12,7 @@ public class ScriptedConsumer : DispatchProxy
     private Queue<Func<ConsumeResult<byte[], byte[]>?>> _script = [];
     private Func<Offset> _committed = () => Offset.Unset;
     private Func<long> _low = () => 0;
+    private Action<IEnumerable<TopicPartitionOffset>> _commit = _ => { };
 
     public static IConsumer<byte[], byte[]> Create(params IEnumerable<Func<ConsumeResult<byte[], byte[]>?>> script)
     {
@@ -29,6 +30,14 @@ public class ScriptedConsumer : DispatchProxy
         return consumer;
     }
 
+    /// <param name="commit">What happens when offsets are committed.</param>
+    public static IConsumer<byte[], byte[]> Create(Action<IEnumerable<TopicPartitionOffset>> commit)
+    {
+        var consumer = Create<IConsumer<byte[], byte[]>, ScriptedConsumer>();
+        ((ScriptedConsumer)(object)consumer)._commit = commit;
+        return consumer;
+    }
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         nameof(IConsumer<byte[], byte[]>.Consume) => _script.TryDequeue(out var next) ? next() : null,
@@ -36,6 +45,13 @@ public class ScriptedConsumer : DispatchProxy
             .Select(partition => new TopicPartitionOffset(partition, _committed()))
             .ToList(),
         nameof(IConsumer<byte[], byte[]>.QueryWatermarkOffsets) => new WatermarkOffsets(_low(), Offset.Unset),
+        nameof(IConsumer<byte[], byte[]>.Commit) => Committing((IEnumerable<TopicPartitionOffset>)args![0]!),
         _ => null,
     };
+
+    private object? Committing(IEnumerable<TopicPartitionOffset> offsets)
+    {
+        _commit(offsets);
+        return null;
+    }
 }

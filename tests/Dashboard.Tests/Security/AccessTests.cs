@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
 using SegmentationUpdates.TestKit;
@@ -9,6 +11,10 @@ namespace SegmentationUpdates.Dashboard.Tests.Security;
 public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTest(postgres)
 {
     private const string NoKey = "";
+
+    // Files of the page, the form, the way out, and what a load balancer asks.
+    private static readonly string[] NeedsNoKey =
+        ["/_framework/", "/_content/", "/login", "/logout", "/alive", "/health", "/api/v1/health"];
 
     public static TheoryData<string, string> Changes => new()
     {
@@ -49,6 +55,36 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
             using var response = await SendAsync(host, method, path, key);
             await response.AssertProblemAsync(HttpStatusCode.Forbidden, "Segmentation:Dashboard:OperatorKey");
         }
+    }
+
+    [Fact]
+    public async Task Every_endpoint_that_there_is_asks_for_a_key_but_for_what_a_browser_needs_to_log_in()
+    {
+        var host = await StartAsync(("ViewerKey", DashboardHost.ViewerKey), ("RequestsPerSecond", "1000"));
+        var open = new List<string>();
+        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            // A value that every constraint takes. Static files are known by their own metadata.
+            var path = "/" + RouteParameter().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "1");
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            {
+                using var response = await SendAsync(host, method, path, null);
+                if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Redirect))
+                {
+                    open.Add(path);
+                }
+
+                if (method is not ("GET" or "HEAD") && path.StartsWith("/api/", StringComparison.Ordinal))
+                {
+                    using var viewer = await SendAsync(host, method, path, DashboardHost.ViewerKey);
+                    Assert.True(viewer.StatusCode == HttpStatusCode.Forbidden, $"{method} {path} by a viewer: {viewer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.Equal(
+            [],
+            open.Distinct(StringComparer.Ordinal).Where(path => !NeedsNoKey.Any(allowed => path.StartsWith(allowed, StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -277,6 +313,9 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
 
         return await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel).EndsAsync();
     }
+
+    [GeneratedRegex("\\{[^}]*\\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex RouteParameter();
 
     [GeneratedRegex("<script(?![^>]*src=)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex InlineScript();

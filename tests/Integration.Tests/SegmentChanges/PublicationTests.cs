@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text;
 using SegmentationUpdates.TestKit;
+using SegmentationUpdates.Trainer.Publishing;
 
 namespace SegmentationUpdates.Integration.Tests.SegmentChanges;
 
@@ -37,6 +38,24 @@ public sealed class PublicationTests(PostgresFixture postgres) : SegmentChangeTe
         Assert.EndsWith("Z", value.GetProperty("changed_at").GetString(), StringComparison.Ordinal);
         Assert.Equal(changedAt, value.GetProperty("changed_at").GetDateTime());
         Assert.Equal(changedAt, record.Message.Timestamp.UtcDateTime, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task A_batch_ends_before_the_second_change_of_a_customer()
+    {
+        await MoveAsync("silver", 1, 2);
+        await MoveAsync("gold", 3, 1);
+        await MoveAsync("silver", 4);
+        await using var connection = await Database.OpenAsync();
+
+        var first = await SegmentChangeTable.ReadAsync(connection, after: 0, limit: 100, Cancel);
+        var second = await SegmentChangeTable.ReadAsync(connection, first[^1].ChangeId, limit: 100, Cancel);
+
+        // The records of a batch are sent together, and one of them may fail where a later one does not.
+        Assert.Equal(first.Count, first.Select(change => change.CustomerId).Distinct().Count());
+        Assert.Equal("silver", Assert.Single(first, change => change.CustomerId == 1).ToSegment);
+        Assert.Equal((1, "gold"), (second[0].CustomerId, second[0].ToSegment));
+        Assert.Equal(5, first.Count + second.Count);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Transactions;
 using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.TestKit;
@@ -138,6 +139,7 @@ public sealed class SimulationServiceTests : IDisposable
                 .Concat(options.Select(option => KeyValuePair.Create(option.Name, option.Value)))
                 .GroupBy(option => option.Key)
                 .Select(option => KeyValuePair.Create($"{SimulationOptions.Section}:{option.Key}", option.Last().Value)));
+        builder.Services.AddSingleton(new KafkaClientFactory(builder.Configuration));
         builder.Services.AddSingleton<IProducer<byte[], byte[]>>(_ => _broker.Producer());
         configure(builder.Services);
         builder.AddSimulation();
