@@ -128,8 +128,14 @@ internal sealed class PipelineHost : IAsyncDisposable
         }
     }
 
+    /// <summary>What the host logged is shown with a test that fails.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var record in Log.Records)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{record}");
+        }
+
         await StopAsync();
         _host.Dispose();
     }
