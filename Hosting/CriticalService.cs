@@ -14,9 +14,9 @@ public abstract class CriticalService : BackgroundService
         {
             await RunAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
-            // Asked to stop, and stopped.
+            // Asked to stop, and stopped; or the stop could not wait and has disposed what the work needs.
         }
         catch
         {

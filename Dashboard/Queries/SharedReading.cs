@@ -51,8 +51,9 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
                 Volatile.Write(ref _current, await ReadAsync(stoppingToken));
                 Problem = null;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // A stop that could not wait has disposed what the reading needs.
                 return;
             }
             catch (Exception e) when (ReadingProblem.IsExpected(e))

@@ -1,7 +1,11 @@
 using System.Reflection;
 using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.Trainer.Reclustering;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;
 
@@ -12,7 +16,11 @@ public sealed class RunConfigurationTests : IAsyncDisposable
 
     /// <summary>The section of every class of options that the product has.</summary>
     public static TheoryData<string> Sections =>
-        [.. new[] { typeof(TopicOptions), typeof(ClusteringOptions), typeof(DashboardOptions) }
+        [.. new[]
+            {
+                typeof(TopicOptions), typeof(ClusteringOptions), typeof(DashboardOptions), typeof(IngestionOptions), typeof(ReclusteringOptions),
+                typeof(SimulationOptions), typeof(MigrationOptions),
+            }
             .SelectMany(type => type.Assembly.GetTypes())
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Where(constant => constant is { IsLiteral: true, Name: "Section" or "SectionName" })
