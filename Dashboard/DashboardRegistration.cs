@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor.Services;
 using Npgsql;
 using SegmentationUpdates.Dashboard.Api;
 using SegmentationUpdates.Dashboard.Components;
@@ -10,7 +9,6 @@ using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Hubs;
 using SegmentationUpdates.Dashboard.Security;
-using SegmentationUpdates.Dashboard.Theme;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;
@@ -60,8 +58,6 @@ public static class DashboardRegistration
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestPageState);
-        builder.Services.AddMudServices();
-        builder.Services.AddSingleton<ThemeStylesheet>();
         return builder;
     }
 
@@ -82,8 +78,6 @@ public static class DashboardRegistration
         app.MapHub<SegmentHub>(SegmentHub.Path);
         app.MapStaticAssets();
         app.MapSegmentExport();
-        app.MapGet(ThemeStylesheet.Path, async (ThemeStylesheet theme) => Results.Bytes(await theme.Utf8Async(), "text/css"))
-            .ExcludeFromDescription();
         app.MapPost("/logout", async (HttpContext context) =>
             {
                 await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SegmentationUpdates.Dashboard.Security;
 
 /// <summary>
-/// What every answer tells the browser: scripts and connections to this server only, no frames, no sniffing, no referrers to others. Styles may
-/// stand in attributes, which the components use for positions and sizes; style elements may not.
+/// What every answer tells the browser: scripts, styles, pictures and connections of this server only, nothing of them inline, no frames, no
+/// sniffing, no referrers to others.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -14,8 +14,8 @@ internal static class SecurityHeaders
     private const string NonceItem = "csp-nonce";
 
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
