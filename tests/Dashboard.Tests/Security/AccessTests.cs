@@ -15,7 +15,7 @@ public sealed partial class AccessTests(PostgresFixture postgres) : DashboardTes
 
     // Files of the page, the form, the way out, and what a load balancer asks.
     private static readonly string[] NeedsNoKey =
-        ["/_framework/", "/_content/", "/login", "/logout", "/alive", "/health", "/api/v1/health", "/scalar/", "/theme.css"];
+        ["/_framework/", "/_content/", "/login", "/logout", "/alive", "/health", "/api/v1/health", "/scalar/"];
 
     public static TheoryData<string, string> Changes => new()
     {
