@@ -8,7 +8,6 @@ namespace SegmentationUpdates.Clustering;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDocument))]
-[JsonSerializable(typeof(OnlineDocument))]
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(CustomerExplanation))]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -92,7 +92,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
             values.AddRange(row);
         }
 
-        _state = _state.Step(new FeatureMatrix(features, [.. values]), OnlineDecay.HalfLife(Options.HalfLife, DecayUnit.Points));
+        _state = _state.Step(new FeatureMatrix(features, [.. values]), OnlineDecay.HalfLife(Options.HalfLife));
         _customers += values.Count / features.Count;
     }
 
