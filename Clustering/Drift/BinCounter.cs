@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SegmentationUpdates.Clustering.Features;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Drift;
 
 /// <summary>Counts of one feature's values in the bins of its baseline.</summary>
 internal sealed class BinCounter

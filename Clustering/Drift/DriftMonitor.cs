@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Drift;
 
 /// <summary>
 /// Compares scored customers with the data that a model was trained on. For one thread.

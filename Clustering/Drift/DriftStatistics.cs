@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Drift;
 
 /// <summary>How customers scored lately compare with those the model was trained on. A snapshot: it does not change.</summary>
 public sealed record DriftStatistics

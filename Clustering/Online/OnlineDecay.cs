@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Online;
 
 /// <summary>How fast the past fades in <see cref="OnlineKMeans"/>: with every customer, so that large batches make it fade more.</summary>
 public sealed record OnlineDecay

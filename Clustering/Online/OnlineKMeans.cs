@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Online;
 
 /// <summary>
 /// Moves the centroids of a model with every batch of customers, between trainings, as Spark's StreamingKMeans and Flink ML's OnlineKMeans do: with a centroid c of

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <content>
 /// Hysteresis: a customer near the border of two segments would change with every transaction. With a switch margin m the customer stays where it is

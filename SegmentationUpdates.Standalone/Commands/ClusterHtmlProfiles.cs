@@ -1,4 +1,5 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Migrations;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Storage;
 using Spectre.Console;
 

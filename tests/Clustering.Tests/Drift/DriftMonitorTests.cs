@@ -1,3 +1,8 @@
+using SegmentationUpdates.Clustering.Drift;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
+
 namespace SegmentationUpdates.Clustering.Tests.Drift;
 
 public class DriftMonitorTests

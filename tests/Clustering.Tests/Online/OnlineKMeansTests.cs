@@ -1,5 +1,9 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Online;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Tests.Scoring;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Online;
 

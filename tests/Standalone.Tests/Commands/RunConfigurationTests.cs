@@ -1,5 +1,5 @@
 using System.Reflection;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Messaging.Topics;
 

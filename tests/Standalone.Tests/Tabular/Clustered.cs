@@ -1,5 +1,5 @@
 using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>The rows of a table, one after another. The columns are those of <see cref="TableFile.Names"/>.</summary>
 public abstract class TableCursor : IDisposable

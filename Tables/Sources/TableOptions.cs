@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>What a user knows of a file better than the guesses; null leaves the guess.</summary>
 public sealed record TableOptions

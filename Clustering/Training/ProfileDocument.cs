@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// What the segments of a model are like, for storing and showing. As JSON in snake case: version, customers, features, means, standard_deviations
@@ -36,7 +36,7 @@ public sealed record ProfileDocument(
     }
 
     /// <summary>The document as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Default.ProfileDocument);
+    public string ToJson() => JsonSerializer.Serialize(this, ProfileJson.Default.ProfileDocument);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote; the order of the keys and unknown keys do not matter.</summary>
     /// <exception cref="InvalidDataException">Not JSON, something missing, or of another version (says what).</exception>
@@ -45,7 +45,7 @@ public sealed record ProfileDocument(
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            var document = JsonSerializer.Deserialize(json, ModelJson.Default.ProfileDocument);
+            var document = JsonSerializer.Deserialize(json, ProfileJson.Default.ProfileDocument);
             return document is { Version: CurrentVersion }
                 ? document
                 : throw new InvalidDataException($"The profiles have version {document?.Version}; this program reads version {CurrentVersion}.");

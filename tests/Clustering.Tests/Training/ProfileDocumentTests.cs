@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Explanation;
 

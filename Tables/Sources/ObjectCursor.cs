@@ -1,6 +1,7 @@
 using System.Globalization;
+using SegmentationUpdates.Tables.Cells;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>Rows whose cells have types.</summary>
 internal abstract class ObjectCursor : TableCursor

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>
 /// The bytes of a table, as often as they are asked for. What can be read only once (standard input, a pipe) is kept in a temporary file; gzip is

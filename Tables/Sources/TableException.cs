@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>
 /// A table cannot be read. The message is complete for the person who has the file: it names the file, the line, the column and the value, as far

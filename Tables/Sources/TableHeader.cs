@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>Finds the line with the column names: the first that is more than a title.</summary>
 internal static class TableHeader

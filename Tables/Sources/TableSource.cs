@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Sources;
 
 /// <summary>An open table of one format: its columns, and its rows as often as they are asked for.</summary>
 internal abstract class TableSource
