@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Settings;
 
 /// <summary>What Kafka or PostgreSQL is. Configuration key <c>Segmentation:Servers</c>; without it, what there is on this machine.</summary>
 internal enum ServerKind

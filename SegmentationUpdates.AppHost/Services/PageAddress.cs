@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Services;
 
 internal static partial class PageAddress
 {

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Services;
 
 /// <summary>How the services log in to the database: as somebody who has no more rights than they need.</summary>
 internal abstract class ServiceLogin

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost.Publishing;
+namespace SegmentationUpdates.AppHost.Settings;
 
 /// <summary>What the application is published to. Configuration key <c>Segmentation:Target</c>.</summary>
 internal enum PublishTarget

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Services;
 
 /// <summary>How every service talks to Kafka: <c>Segmentation:Kafka</c>, handed on as it is.</summary>
 internal static class KafkaSettings

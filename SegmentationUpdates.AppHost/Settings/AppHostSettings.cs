@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using SegmentationUpdates.AppHost.Containers;
-using SegmentationUpdates.AppHost.Publishing;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Settings;
 
 /// <summary>What the configuration says of the application as a whole.</summary>
 /// <param name="Target">What is published.</param>
@@ -30,7 +28,7 @@ internal sealed record AppHostSettings(
 
     /// <summary>False when the configuration asks for what cannot be; <paramref name="problem"/> is then one sentence on that.</summary>
     public static bool TryRead(
-        IDistributedApplicationBuilder builder, [NotNullWhen(true)] out AppHostSettings? settings, [NotNullWhen(false)] out string? problem)
+        IDistributedApplicationBuilder builder, bool canPublish, [NotNullWhen(true)] out AppHostSettings? settings, [NotNullWhen(false)] out string? problem)
     {
         settings = null;
         var configuration = builder.Configuration;
@@ -49,7 +47,7 @@ internal sealed record AppHostSettings(
                 $"{ConsumersKey} is '{text}': it must be a number from 1 to {MostConsumers}.",
             _ when configuration[PersistKey] is { Length: > 0 } text && !bool.TryParse(text, out isPersistent) =>
                 $"{PersistKey} is '{text}': it must be true or false.",
-            true when !PublishingExtensions.CanPublish =>
+            true when !canPublish =>
                 "Publishing needs the packages Aspire.Hosting.Docker and Aspire.Hosting.Kubernetes, and this program was built without them because the "
                 + "NuGet feed does not have them: build it with a feed that does (dotnet restore -f asks the feed again).",
             true when servers == ServerKind.Local =>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace SegmentationUpdates.AppHost.Containers;
+namespace SegmentationUpdates.AppHost.Settings;
 
 /// <summary>Whether this machine runs Linux containers.</summary>
 internal static class ContainerEngine

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Services;
 
 internal static class BuiltProgram
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace SegmentationUpdates.AppHost;
+namespace SegmentationUpdates.AppHost.Services;
 
 internal static class ProducerCommands
 {
