@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables.Columns;
 using SegmentationUpdates.Tables.Writing;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,4 +1,3 @@
-using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Standalone.Commands;

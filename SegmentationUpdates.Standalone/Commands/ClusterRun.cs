@@ -4,6 +4,7 @@ using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Tables;

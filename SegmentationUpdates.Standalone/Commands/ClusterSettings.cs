@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables.Columns;
 using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.Tables.Writing;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables.Cells;
 using SegmentationUpdates.Tables.Sources;

@@ -1,4 +1,3 @@
-using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Views;
 

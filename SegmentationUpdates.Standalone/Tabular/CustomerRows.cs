@@ -1,6 +1,6 @@
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Scoring;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Tables.Columns;
 
 namespace SegmentationUpdates.Standalone.Tabular;

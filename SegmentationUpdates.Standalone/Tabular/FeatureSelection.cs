@@ -1,7 +1,7 @@
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Hosting;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Tables.Columns;
 using SegmentationUpdates.Tables.Sources;
 

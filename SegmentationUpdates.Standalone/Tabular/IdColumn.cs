@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Tables.Cells;
 using SegmentationUpdates.Tables.Columns;
 using SegmentationUpdates.Tables.Sources;

@@ -2,7 +2,6 @@ using CsCheck;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Online;
 using SegmentationUpdates.Clustering.Scoring;
-using SegmentationUpdates.Clustering.Tests.Scoring;
 using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Online;

@@ -1,5 +1,4 @@
 using SegmentationUpdates.Clustering.Features;
-using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Training;
 

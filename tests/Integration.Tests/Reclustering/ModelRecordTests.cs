@@ -1,4 +1,3 @@
-using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using SegmentationUpdates.Clustering.Training;
-using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Standalone.Tests.Commands;

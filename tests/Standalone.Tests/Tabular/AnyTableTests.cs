@@ -2,7 +2,6 @@ using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables.Cells;
-using SegmentationUpdates.Tables.Columns;
 using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace SegmentationUpdates.Dashboard.Queries;
+namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>Why something could not be read, in words for whoever looks at the page.</summary>
 internal static class ReadingProblem

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace SegmentationUpdates.Standalone.Commands;
+namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>Answers for programs: one JSON document, in snake case like the API's and the database's names.</summary>
 internal static class CommandJson

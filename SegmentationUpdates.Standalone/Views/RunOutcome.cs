@@ -1,6 +1,6 @@
 using HdrHistogram;
 
-namespace SegmentationUpdates.Standalone.Running;
+namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>What a run did, for its last lines and its exit code.</summary>
 internal sealed record RunOutcome

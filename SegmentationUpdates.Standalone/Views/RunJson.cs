@@ -1,7 +1,6 @@
 using HdrHistogram;
-using SegmentationUpdates.Standalone.Running;
 
-namespace SegmentationUpdates.Standalone.Commands;
+namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>The summary of a run, for programs.</summary>
 internal static class RunJson

@@ -4,7 +4,7 @@ using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Standalone.Commands;
+namespace SegmentationUpdates.Standalone.Errors;
 
 /// <summary>What to tell a user of an error that a user can do something about; anything else is a defect of this program.</summary>
 internal static class ErrorMessages

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace SegmentationUpdates.Dashboard;
+namespace SegmentationUpdates.Dashboard.Settings;
 
 /// <summary>Configuration section <c>Segmentation:Dashboard</c>.</summary>
 public sealed class DashboardOptions

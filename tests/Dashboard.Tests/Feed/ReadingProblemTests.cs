@@ -1,7 +1,7 @@
 using Npgsql;
-using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Dashboard.Feed;
 
-namespace SegmentationUpdates.Dashboard.Tests.Queries;
+namespace SegmentationUpdates.Dashboard.Tests.Feed;
 
 public sealed class ReadingProblemTests
 {

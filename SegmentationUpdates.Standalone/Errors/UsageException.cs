@@ -1,22 +1,8 @@
-namespace SegmentationUpdates.Standalone.Commands;
+namespace SegmentationUpdates.Standalone.Errors;
 
 /// <summary>The options can be read, but not meant. The message names them, a line for each problem.</summary>
-internal sealed class UsageException : Exception
+internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    public UsageException()
-    {
-    }
-
-    public UsageException(string message)
-        : base(message)
-    {
-    }
-
-    public UsageException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     public static void ThrowIfAny(IEnumerable<string> problems)
     {
         var lines = problems.ToList();

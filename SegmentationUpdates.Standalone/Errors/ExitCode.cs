@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.Commands;
+namespace SegmentationUpdates.Standalone.Errors;
 
 internal static class ExitCode
 {
