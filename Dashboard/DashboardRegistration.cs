@@ -9,6 +9,7 @@ using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Hubs;
 using SegmentationUpdates.Dashboard.Security;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;

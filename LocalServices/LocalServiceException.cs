@@ -4,19 +4,4 @@ namespace SegmentationUpdates.LocalServices;
 /// A local service cannot run. The message is for the person at the terminal: it names the thing that is wrong and the mend, and
 /// is printed without a stack trace.
 /// </summary>
-public sealed class LocalServiceException : Exception
-{
-    public LocalServiceException()
-    {
-    }
-
-    public LocalServiceException(string message)
-        : base(message)
-    {
-    }
-
-    public LocalServiceException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+public sealed class LocalServiceException(string message, Exception? innerException = null) : Exception(message, innerException);

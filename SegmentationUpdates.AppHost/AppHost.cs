@@ -1,10 +1,12 @@
 using SegmentationUpdates.AppHost;
 using SegmentationUpdates.AppHost.Local;
 using SegmentationUpdates.AppHost.Publishing;
+using SegmentationUpdates.AppHost.Services;
+using SegmentationUpdates.AppHost.Settings;
 
 var builder = DistributedApplication.CreateBuilder(args);
 builder.AddLogLevels();
-if (!AppHostSettings.TryRead(builder, out var settings, out var problem))
+if (!AppHostSettings.TryRead(builder, PublishingExtensions.CanPublish, out var settings, out var problem))
 {
     await Console.Error.WriteLineAsync(problem);
     return 2;

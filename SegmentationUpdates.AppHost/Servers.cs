@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.AppHost.Containers;
 using SegmentationUpdates.AppHost.Local;
+using SegmentationUpdates.AppHost.Services;
+using SegmentationUpdates.AppHost.Settings;
 
 namespace SegmentationUpdates.AppHost;
 

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Tables.Sources;
+
 namespace SegmentationUpdates.Tables;
 
 /// <summary>Gives columns other names, and finds a column by a name that people write.</summary>

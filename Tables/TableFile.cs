@@ -1,3 +1,8 @@
+using SegmentationUpdates.Tables.Csv;
+using SegmentationUpdates.Tables.Excel;
+using SegmentationUpdates.Tables.Parquet;
+using SegmentationUpdates.Tables.Sources;
+
 namespace SegmentationUpdates.Tables;
 
 /// <summary>

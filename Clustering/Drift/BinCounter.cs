@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SegmentationUpdates.Clustering.Features;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Drift;
 
-/// <summary>Weighted counts of one feature's values in the bins of its baseline.</summary>
+/// <summary>Counts of one feature's values in the bins of its baseline.</summary>
 internal sealed class BinCounter
 {
     private readonly FeatureBaseline _baseline;
@@ -29,7 +30,7 @@ internal sealed class BinCounter
 
     /// <summary>Counts a value; a missing one (NaN) is in no bin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double value, double weight)
+    public void Add(double value)
     {
         if (double.IsNaN(value))
         {
@@ -45,18 +46,8 @@ internal sealed class BinCounter
             above -= Vector256.GreaterThan(needle, Vector256.LoadUnsafe(ref edges, i)).AsInt64();
         }
 
-        _counts[Vector256.Sum(above)] += weight;
+        _counts[Vector256.Sum(above)]++;
     }
-
-    public void Scale(double factor)
-    {
-        foreach (ref var count in _counts.AsSpan())
-        {
-            count *= factor;
-        }
-    }
-
-    public void Clear() => Array.Clear(_counts);
 
     public double Index() => PopulationStability.Index(_baseline.BinShares, _counts);
 }

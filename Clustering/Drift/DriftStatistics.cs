@@ -1,13 +1,10 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Drift;
 
 /// <summary>How customers scored lately compare with those the model was trained on. A snapshot: it does not change.</summary>
 public sealed record DriftStatistics
 {
-    /// <summary>Rows seen since the beginning, whatever they weigh now.</summary>
+    /// <summary>Rows seen. Judge no drift by a few dozen.</summary>
     public required long Rows { get; init; }
-
-    /// <summary>Rows of equal weight that would tell as much: (sum of weights)² / sum of squared weights. Judge no drift by a few dozen.</summary>
-    public required double EffectiveRows { get; init; }
 
     /// <summary>
     /// Mean squared distance of the rows to their centroids over that of the training data: 1 if nothing changed. Null before the first row, and for a

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Drift;
 
 /// <summary>
 /// Population stability index: sum over bins of (actual - expected) · ln(actual / expected), the symmetrised Kullback-Leibler divergence of two histograms.

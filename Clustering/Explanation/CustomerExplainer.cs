@@ -1,10 +1,23 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 
-/// <summary>Explains one customer under one model.</summary>
-internal static class CustomerExplainer
+namespace SegmentationUpdates.Clustering.Explanation;
+
+/// <summary>Why a customer is where it is.</summary>
+public static class CustomerExplainer
 {
-    public static CustomerExplanation Explain(SegmentationModel model, ReadOnlySpan<double> row, int currentSegment, double switchMargin)
+    /// <summary>
+    /// Explains the segment of one customer: how far every segment is, which features decided, and which change of a single feature would move it.
+    /// For looking at one customer, not for scoring many: it takes microseconds, more with many segments.
+    /// </summary>
+    /// <param name="model">The model that scores.</param>
+    /// <param name="row">A value per feature, in natural units, in the order of the model's; missing ones (NaN) count as medians.</param>
+    /// <param name="currentSegment">Index of the customer's segment in this model, or <see cref="SegmentationModel.NoSegment"/>.</param>
+    /// <param name="switchMargin">From 0 to below 1, as in <see cref="SegmentationModel.Assign(ReadOnlySpan{double}, int, double)"/>.</param>
+    /// <exception cref="ArgumentException">A row that does not fit the model, a segment that it does not have, or a margin out of range.</exception>
+    public static CustomerExplanation Explain(
+        this SegmentationModel model, ReadOnlySpan<double> row, int currentSegment = SegmentationModel.NoSegment, double switchMargin = 0)
     {
+        ArgumentNullException.ThrowIfNull(model);
         var assignment = model.Assign(row, currentSegment, switchMargin);
         var missing = new List<string>();
         var values = row.ToArray();

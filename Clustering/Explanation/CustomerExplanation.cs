@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>Why a customer is in a segment, and what would move it.</summary>
 /// <param name="Segment">Index of the segment in the model.</param>
@@ -24,5 +24,5 @@ public sealed record CustomerExplanation(
     string Sentence)
 {
     /// <summary>The explanation as JSON, in snake case.</summary>
-    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ModelJson.Default.CustomerExplanation);
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ExplanationJson.Default.CustomerExplanation);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>The gist of a <see cref="CustomerExplanation"/> in English.</summary>
 internal static class CustomerSentence

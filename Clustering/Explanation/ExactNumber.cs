@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>Numbers that a reader can type in again: as few digits as there can be, but none left out.</summary>
 public static class ExactNumber

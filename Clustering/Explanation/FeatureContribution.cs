@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>What one feature adds to the difference between two segments for a customer.</summary>
 /// <param name="Feature">Name of the feature.</param>

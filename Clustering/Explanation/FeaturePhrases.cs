@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>How to speak of a feature.</summary>
 internal static class FeaturePhrases

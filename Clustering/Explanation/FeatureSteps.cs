@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>The steps in which a column of the customer table can change: nobody makes half a transaction.</summary>
 internal static class FeatureSteps

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>
 /// Finds the smallest change of each feature that moves a customer to each other segment. Along one feature a segment's squared distance is a parabola of

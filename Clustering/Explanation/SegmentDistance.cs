@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>How far a customer is from a segment.</summary>
 /// <param name="Segment">Index of the segment in the model.</param>

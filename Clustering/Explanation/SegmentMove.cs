@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>
 /// A change of one feature, all else equal, that moves a customer to another segment: to the first value beyond the border, or the one after it, that

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>Says in one English sentence what sets a segment apart: its strongest deviations from all customers, in their standard deviations (sd).</summary>
 public static class SegmentSentence

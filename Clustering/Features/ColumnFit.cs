@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>
 /// Fits the scaling of one column from its sorted values, so that the order of the rows does not matter, not even to the last bit. Missing

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>How one column is scaled: (min(max(x, <paramref name="Lower"/>), <paramref name="Upper"/>) - <paramref name="Center"/>) / <paramref name="Scale"/>.</summary>
 /// <param name="Name">Column name.</param>

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>The features used unless the configuration names others.</summary>
 public static class DefaultFeatures

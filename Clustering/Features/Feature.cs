@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>One input of the clustering, and what it says about how good a customer is.</summary>
 /// <param name="Name">Column name, unique within a model.</param>

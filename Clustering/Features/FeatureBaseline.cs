@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>How one feature lay in the training data: what segments, customers and later customers are compared with.</summary>
 /// <param name="Mean">Mean over all customers of the values after clamping, in the feature's own unit.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>Rows of numbers, one column per feature, in one row-major array. A value may be missing (NaN); no value is infinite.</summary>
 public sealed class FeatureMatrix

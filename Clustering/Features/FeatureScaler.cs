@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>
 /// Clamps, centres and scales every column: scaled = (min(max(x, lower), upper) - center) · (1 / scale). The reciprocal is taken once;

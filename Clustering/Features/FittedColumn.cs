@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>What one column of the training data says.</summary>
 /// <param name="Scaling">How it is scaled.</param>

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>
 /// Bins at the deciles of a column. A value that fills a bin alone gets one to itself, with edges halfway to its neighbours: a column that is mostly zero,

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Features;
 
 /// <summary>How a feature is brought to a scale on which distances of different features may be added.</summary>
 public enum Scaling

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Matching;
 
 /// <summary>
 /// Minimum cost perfect matching by shortest augmenting paths with potentials (Kuhn, 1955; Munkres, 1957; in the O(n³) form of Jonker and

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Matching;
 
 /// <summary>How a new model continues a previous one.</summary>
 /// <param name="Model">The new model with its segments in the order, and under the labels, of the previous one; unchanged without a match.</param>

@@ -1,4 +1,8 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
+
+namespace SegmentationUpdates.Clustering.Matching;
 
 /// <summary>
 /// Keeps the identity of segments from model to model: the new centroids are matched to the old by the assignment with the least sum of squared distances.

@@ -1,20 +1,19 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Online;
 
 /// <summary>
 /// Moves the centroids of a model with every batch of customers, between trainings, as Spark's StreamingKMeans and Flink ML's OnlineKMeans do: with a centroid c of
 /// weight n, m customers of mean x nearest to it, and decay a, c' = (c · n · a + x · m) / (n · a + m) and n' = n · a + m, in scaled space.
 /// Immutable: <see cref="Step"/> gives a new state.
 /// <para>
-/// A segment that no customer comes to keeps its centroid while its weight fades, and <see cref="Dying"/> names it once it hardly weighs anything. (Spark splits
-/// the largest cluster instead. Here a segment's name would pass to other people; a training, which sees everybody, is what should decide that.)
+/// A segment that no customer comes to keeps its centroid while its weight fades. (Spark splits the largest cluster instead. Here a segment's name would pass to other people; a training, which sees everybody, is what should decide that.)
 /// The scaling of the features stays as it was trained.
 /// </para>
 /// </summary>
 public sealed class OnlineKMeans
 {
-    /// <summary>A segment is dying below this share of the largest segment's weight; Spark's limit.</summary>
-    private const double DyingShare = 1e-8;
-
     private readonly double[] _weights;
 
     /// <param name="model">Where to begin.</param>
@@ -42,26 +41,9 @@ public sealed class OnlineKMeans
     /// <summary>What each centroid weighs, in customers.</summary>
     public IReadOnlyList<double> Weights => _weights;
 
-    /// <summary>Segments that customers have not come to for so long that they weigh less than 1e-8 of the largest.</summary>
-    public IReadOnlyList<int> Dying => [.. Enumerable.Range(0, Model.K).Where(i => _weights[i] < DyingShare * _weights.Max())];
-
-    /// <summary>Begins with a training's model, its segments as heavy as they are large.</summary>
-    public static OnlineKMeans From(TrainingResult result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return new OnlineKMeans(result.Model, [.. result.Profiles.Select(p => (double)p.Size)]);
-    }
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not JSON, something missing, or parts that do not fit together (says what).</exception>
-    public static OnlineKMeans FromJson(string json) => OnlineDocument.Read(json);
-
-    /// <summary>The state as JSON: version, weights and the model's document. Every number survives exactly.</summary>
-    public string ToJson() => OnlineDocument.Write(this);
-
     /// <summary>
     /// Takes in one batch: each customer counts for the segment nearest before the step. The model's mean squared distance follows in the same proportions,
-    /// with the batch measured to the centroids after the step. An empty batch only fades the weights, by batches.
+    /// with the batch measured to the centroids after the step. An empty batch changes nothing.
     /// </summary>
     /// <param name="batch">Customers in natural units with the model's features; missing values count as medians.</param>
     /// <param name="decay">How fast the past fades.</param>

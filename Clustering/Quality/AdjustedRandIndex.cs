@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Quality;
 
 /// <summary>
 /// How much two partitions of the same rows agree, corrected for chance (Hubert and Arabie, Comparing partitions, 1985): 1 for the same partition

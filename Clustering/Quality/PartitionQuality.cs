@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Quality;
 
 /// <summary>How well separated the clusters of a k-means solution are, from distances of rows to centroids only: no pairs of rows.</summary>
 /// <param name="Silhouette">

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>Where a customer belongs.</summary>
 /// <param name="Segment">Index of the nearest centroid, of equally near ones the lowest; or of the segment that a switch margin kept the customer in.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>
 /// Finds the nearest of k centroids for a scaled row. The centroids lie feature after feature, one lane each, so that every squared distance is

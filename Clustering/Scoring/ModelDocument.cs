@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SegmentationUpdates.Clustering.Features;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>
 /// A model as JSON, in snake case: version, features (name, lower, upper, center, scale, median), labels, centroids (one array of scaled

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -8,7 +8,4 @@ namespace SegmentationUpdates.Clustering;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDocument))]
-[JsonSerializable(typeof(OnlineDocument))]
-[JsonSerializable(typeof(ProfileDocument))]
-[JsonSerializable(typeof(CustomerExplanation))]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>Names of segments, best first.</summary>
 internal static class SegmentLabels

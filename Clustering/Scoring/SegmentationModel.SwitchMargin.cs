@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <content>
 /// Hysteresis: a customer near the border of two segments would change with every transaction. With a switch margin m the customer stays where it is
@@ -38,44 +38,6 @@ public sealed partial class SegmentationModel
     {
         ArgumentOutOfRangeException.ThrowIfNegative(segment);
         return Assign(row, segment, switchMargin).Segment == segment;
-    }
-
-    /// <summary>Finds the segment of every row; the same answers as row by row.</summary>
-    /// <param name="rows">n rows in natural units with the columns of <see cref="FeatureNames"/>, in that order.</param>
-    /// <param name="currentSegments">n segment indices, <see cref="NoSegment"/> among them for customers without one.</param>
-    /// <param name="switchMargin">From 0 to below 1.</param>
-    /// <param name="segments">Receives n segment indices; may be the same memory as <paramref name="currentSegments"/> only if margin is 0.</param>
-    /// <param name="squaredDistances">Receives n squared distances in scaled units.</param>
-    /// <exception cref="ArgumentException">Other columns, a span that is not n long, a segment that the model does not have, or a margin out of range.</exception>
-    public void Assign(
-        FeatureMatrix rows, ReadOnlySpan<int> currentSegments, double switchMargin, Span<int> segments, Span<double> squaredDistances)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        CheckMargin(switchMargin);
-        if (currentSegments.Length != rows.Rows)
-        {
-            throw new ArgumentException($"{rows.Rows} rows need as many current segments, not {currentSegments.Length}.", nameof(currentSegments));
-        }
-
-        foreach (var segment in currentSegments)
-        {
-            CheckSegment(segment);
-        }
-
-        if (switchMargin > 0 && segments.Overlaps(currentSegments))
-        {
-            throw new ArgumentException("The current segments would be overwritten before they are read.", nameof(segments));
-        }
-
-        Assign(rows, segments, squaredDistances);
-        for (var i = 0; i < segments.Length && switchMargin > 0; i++)
-        {
-            if (currentSegments[i] != segments[i] && currentSegments[i] != NoSegment)
-            {
-                (segments[i], squaredDistances[i]) =
-                    Hold(rows.Row(i), currentSegments[i], switchMargin, new Assignment(segments[i], squaredDistances[i]));
-            }
-        }
     }
 
     private Assignment Hold(ReadOnlySpan<double> row, int currentSegment, double switchMargin, Assignment nearest)

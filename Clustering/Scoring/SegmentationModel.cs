@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SegmentationUpdates.Clustering.Features;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>
 /// Everything needed to put a customer into a segment: the scaling of the features and the centroids. Immutable, safe for use from many threads.
@@ -68,7 +69,7 @@ public sealed partial class SegmentationModel
     /// <summary>Names of the features, in the order in which a row holds them.</summary>
     public IReadOnlyList<string> FeatureNames => Scaler.Names;
 
-    /// <summary>Name of each segment. Straight from training the best comes first; see <see cref="SegmentMatching"/> for models that continue another.</summary>
+    /// <summary>Name of each segment. Straight from training the best comes first; see <see cref="Matching.SegmentMatching"/> for models that continue another.</summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Number of segments.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
+using SegmentationUpdates.Clustering.Features;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Scaled rows in an order that follows from their contents only (by hash, equal rows adjacent), so that sums, samples and starts do not depend

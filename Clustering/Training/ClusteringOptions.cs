@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>How to cluster. Binds from the configuration section <see cref="SectionName"/>.</summary>
 public sealed class ClusteringOptions : IValidatableObject

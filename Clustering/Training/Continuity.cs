@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Of two optima that are as good the one that continues the model before. Without that, trainings on nearly the same customers find now the one and

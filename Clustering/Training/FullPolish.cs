@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Refines solutions found on a sample over all rows.</summary>
 internal static class FullPolish

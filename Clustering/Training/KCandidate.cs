@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>One number of segments that was tried.</summary>
 /// <param name="K">Number of segments.</param>

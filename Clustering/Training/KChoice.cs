@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// How the number of segments was chosen. The rule: of the numbers whose simplified silhouette is within <see cref="Tolerance"/> of the highest, the one with the lowest

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>One k-means++ start by ML.NET.</summary>
 internal static class KMeansStart

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Lloyd's iterations (Lloyd, 1982) from given centroids. A centroid left without rows is moved to the row farthest from its own centroid,

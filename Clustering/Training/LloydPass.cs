@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SegmentationUpdates.Clustering.Scoring;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// One pass over rows: to each its nearest centroid, and per centroid the sum and number of its rows. Rows are summed in fixed blocks and the

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Independent starts on the sample.</summary>
 internal static class MultiStart

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>The rules on options that one attribute on one property cannot state.</summary>
 internal static class OptionsRules

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Which cluster is better.</summary>
 internal static class Ranking

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Walks over a <see cref="SampleView"/> once.</summary>
 internal sealed class SampleCursor(SampleView view) : DataViewRowCursor

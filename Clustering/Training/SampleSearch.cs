@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Quality;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Finds solutions on the sample, for one number of segments or for several to choose from.</summary>
 internal static class SampleSearch

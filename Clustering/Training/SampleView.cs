@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Gives ML.NET the sample as one column of float vectors, straight from an array: no object per row.</summary>
 internal sealed class SampleView : IDataView

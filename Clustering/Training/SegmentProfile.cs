@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Explanation;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>What the customers of a segment are like.</summary>
 /// <param name="Index">Index of the segment in the model.</param>

@@ -1,4 +1,8 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Describes segments by the rows in them.</summary>
 internal static class SegmentProfiles

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>Sums over the rows of each segment, and the spread of all rows.</summary>
 internal sealed class SegmentSums

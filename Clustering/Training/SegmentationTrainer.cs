@@ -1,4 +1,8 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Quality;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Finds the segments of a set of customers: k-means++ starts by ML.NET on a sample, each driven to convergence in double precision,

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Improves solutions by random swaps (Fränti, Efficiency of random swap clustering, 2018): a random centroid jumps to a random row, Lloyd's

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>A trained model and what it makes of the rows it was trained on.</summary>
 public sealed record TrainingResult

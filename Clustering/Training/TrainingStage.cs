@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>What a training does one after the other; the starts once for each number of segments that is tried.</summary>
 public enum TrainingStage

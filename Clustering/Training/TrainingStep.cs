@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SegmentationUpdates.Clustering;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>How far a training is.</summary>
 /// <param name="Stage">What it does.</param>

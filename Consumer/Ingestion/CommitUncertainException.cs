@@ -4,24 +4,9 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 /// The connection broke while a batch was being committed: it is stored, or it is not. Writing it again is right either way; this carries
 /// what it would have done, so that transactions that turn out to be stored are not counted as duplicates.
 /// </summary>
-internal sealed class CommitUncertainException : IOException
+internal sealed class CommitUncertainException(BatchOutcome outcome, Exception innerException)
+    : IOException(innerException.Message, innerException)
 {
-    public CommitUncertainException(BatchOutcome outcome, Exception innerException)
-        : base(innerException.Message, innerException) => Outcome = outcome;
-
-    public CommitUncertainException()
-        : this(BatchOutcome.None, new IOException())
-    {
-    }
-
-    public CommitUncertainException(string message)
-        : this(BatchOutcome.None, new IOException(message))
-    {
-    }
-
-    public CommitUncertainException(string message, Exception innerException)
-        : base(message, innerException) => Outcome = BatchOutcome.None;
-
     /// <summary>What the batch did if the commit went through.</summary>
-    public BatchOutcome Outcome { get; }
+    public BatchOutcome Outcome { get; } = outcome;
 }

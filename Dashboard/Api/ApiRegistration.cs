@@ -5,6 +5,7 @@ using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Topics;
 

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Explanation;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Api;

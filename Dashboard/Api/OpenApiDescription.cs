@@ -15,7 +15,7 @@ internal static class OpenApiDescription
     public static void Configure(OpenApiOptions options)
     {
         // Two types of one name: a customer's change of segment, and a change of a feature that would cause one.
-        options.CreateSchemaReferenceId = type => type.Type == typeof(Clustering.SegmentMove)
+        options.CreateSchemaReferenceId = type => type.Type == typeof(Clustering.Explanation.SegmentMove)
             ? "FeatureChange"
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Transactions;
 

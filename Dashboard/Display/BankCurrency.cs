@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Dashboard.Settings;
 
 namespace SegmentationUpdates.Dashboard.Display;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Feed;

@@ -1,4 +1,3 @@
-using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Feed;

@@ -1,6 +1,5 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
-using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.History;

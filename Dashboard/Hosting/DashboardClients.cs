@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;

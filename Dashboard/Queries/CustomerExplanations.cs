@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Explanation;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;

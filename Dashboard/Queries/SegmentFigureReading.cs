@@ -1,5 +1,6 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Display;
 

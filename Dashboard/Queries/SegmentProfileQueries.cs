@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 

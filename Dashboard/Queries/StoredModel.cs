@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Messaging.Transactions;

@@ -1,19 +1,4 @@
 namespace SegmentationUpdates.Messaging.Clients;
 
 /// <summary>A Kafka client cannot be configured. The message names the key.</summary>
-public sealed class KafkaSettingsException : Exception
-{
-    public KafkaSettingsException()
-    {
-    }
-
-    public KafkaSettingsException(string message)
-        : base(message)
-    {
-    }
-
-    public KafkaSettingsException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+public sealed class KafkaSettingsException(string message, Exception? innerException = null) : Exception(message, innerException);

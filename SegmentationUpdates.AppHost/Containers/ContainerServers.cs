@@ -1,4 +1,6 @@
 using SegmentationUpdates.AppHost.Publishing;
+using SegmentationUpdates.AppHost.Services;
+using SegmentationUpdates.AppHost.Settings;
 
 namespace SegmentationUpdates.AppHost.Containers;
 

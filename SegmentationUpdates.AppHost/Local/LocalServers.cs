@@ -1,3 +1,5 @@
+using SegmentationUpdates.AppHost.Services;
+
 namespace SegmentationUpdates.AppHost.Local;
 
 /// <summary>A private PostgreSQL and a broker, run by one project of ours on ports that are chosen here.</summary>

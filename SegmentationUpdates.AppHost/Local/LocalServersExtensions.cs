@@ -1,3 +1,6 @@
+using SegmentationUpdates.AppHost.Services;
+using SegmentationUpdates.AppHost.Settings;
+
 namespace SegmentationUpdates.AppHost.Local;
 
 internal static class LocalServersExtensions

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Writing;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

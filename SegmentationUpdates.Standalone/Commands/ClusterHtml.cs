@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;

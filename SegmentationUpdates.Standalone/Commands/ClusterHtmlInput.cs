@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Tabular;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

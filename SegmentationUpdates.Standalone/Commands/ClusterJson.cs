@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Tabular;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

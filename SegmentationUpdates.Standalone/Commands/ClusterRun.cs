@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Text;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

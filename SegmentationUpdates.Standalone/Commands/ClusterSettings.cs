@@ -1,6 +1,8 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
+using SegmentationUpdates.Tables.Writing;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

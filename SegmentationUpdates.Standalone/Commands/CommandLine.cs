@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -8,6 +8,7 @@ using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.DeadLetters;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Views;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using SegmentationUpdates.Messaging.DeadLetters;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

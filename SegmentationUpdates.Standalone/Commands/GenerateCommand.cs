@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Views;
 

@@ -1,4 +1,5 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Customers;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Standalone.Commands;

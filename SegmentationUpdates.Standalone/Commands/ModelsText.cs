@@ -1,5 +1,6 @@
 using System.Globalization;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Storage;
 using Spectre.Console;
 

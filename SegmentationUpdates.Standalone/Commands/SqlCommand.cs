@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Npgsql;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Commands;
 

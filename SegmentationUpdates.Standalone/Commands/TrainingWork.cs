@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Commands;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Running;
 

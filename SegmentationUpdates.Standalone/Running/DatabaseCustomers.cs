@@ -1,7 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Producer.Simulation;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Running;
 

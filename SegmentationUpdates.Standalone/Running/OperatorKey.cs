@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.LocalServices;
 
 namespace SegmentationUpdates.Standalone.Running;

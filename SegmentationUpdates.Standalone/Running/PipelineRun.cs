@@ -55,7 +55,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
         await using var roles = await RunningRoles.StartAsync(settings, services, database, address, console.AddLogging, signals.Stop);
         using var lag = services.Kafka is { } kafka ? new GroupLag(kafka.ConsumerConfig(), _topics.Transactions) : null;
         var segments = database is null ? null : new SegmentReader(database.Source, TimeProvider.System);
-        await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments, roles.Dashboard)))
+        await using (var view = console.View(new SnapshotReader(roles.Simulation, roles.Ingestion, lag, segments, () => roles.Dashboard?.Address)))
         {
             await view.WatchAsync("running", roles.Ended(settings.Duration, signals.Stop));
             await roles.StopProducerAsync();

@@ -11,6 +11,7 @@ using Npgsql;
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;

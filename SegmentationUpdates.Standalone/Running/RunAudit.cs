@@ -1,6 +1,8 @@
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -36,7 +38,7 @@ internal sealed class RunAudit
         var failures = new List<string>();
         if (roles.Failure is { } failure)
         {
-            failures.Add(Commands.ErrorMessages.For(failure) ?? failure.ToString());
+            failures.Add(ErrorMessages.For(failure) ?? failure.ToString());
         }
 
         if (roles.Simulation is { Failed: > 0 } simulation)

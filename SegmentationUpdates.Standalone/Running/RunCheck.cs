@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Producer.Simulation;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -2,7 +2,7 @@ using Npgsql;
 using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Dashboard;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Dashboard.Settings;
+using SegmentationUpdates.Standalone.Errors;
 
 namespace SegmentationUpdates.Standalone.Running;
 

@@ -1,6 +1,7 @@
-using SegmentationUpdates.Clustering;
-using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Tables.Columns;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

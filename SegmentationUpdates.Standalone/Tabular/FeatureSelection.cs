@@ -1,8 +1,9 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Hosting;
-using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Columns;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

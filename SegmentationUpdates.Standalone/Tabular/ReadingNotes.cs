@@ -1,4 +1,4 @@
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Columns;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

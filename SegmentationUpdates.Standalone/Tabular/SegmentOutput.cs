@@ -1,4 +1,7 @@
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
+using SegmentationUpdates.Tables.Writing;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 

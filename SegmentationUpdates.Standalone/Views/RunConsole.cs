@@ -3,8 +3,6 @@ using HdrHistogram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Standalone.Running;
 using Spectre.Console;
 
 namespace SegmentationUpdates.Standalone.Views;

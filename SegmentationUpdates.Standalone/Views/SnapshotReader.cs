@@ -4,13 +4,12 @@ using Npgsql;
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Producer.Simulation;
-using SegmentationUpdates.Standalone.Running;
 
 namespace SegmentationUpdates.Standalone.Views;
 
 /// <summary>Takes snapshots of a run: counters of this process, the group's lag at the broker, segments in the database.</summary>
 internal sealed class SnapshotReader(
-    SimulationCounters? simulation, IngestionCounters? ingestion, GroupLag? lag, SegmentReader? segments, DashboardRole? dashboard)
+    SimulationCounters? simulation, IngestionCounters? ingestion, GroupLag? lag, SegmentReader? segments, Func<string?> dashboardAddress)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private long _lastAt = Stopwatch.GetTimestamp();
@@ -28,7 +27,7 @@ internal sealed class SnapshotReader(
         {
             Elapsed = Stopwatch.GetElapsedTime(_started),
             Phase = phase,
-            Dashboard = dashboard?.Address,
+            Dashboard = dashboardAddress(),
             Produced = simulation?.Delivered ?? 0,
             Ingested = ingestion?.Ingested ?? 0,
             DeadLettered = ingestion?.DeadLettered ?? 0,

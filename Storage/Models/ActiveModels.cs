@@ -1,5 +1,5 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Storage.Models;
 

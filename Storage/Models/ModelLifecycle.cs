@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Storage.Models;
 
@@ -152,7 +153,7 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
     {
         try
         {
-            FeatureQuery.ByIds(Clustering.SegmentationModel.FromJson(model.Parameters).FeatureNames);
+            FeatureQuery.ByIds(SegmentationModel.FromJson(model.Parameters).FeatureNames);
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {

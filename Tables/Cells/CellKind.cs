@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>What a file says that a cell is. Text files say text of everything.</summary>
 public enum CellKind

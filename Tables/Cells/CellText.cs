@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>The one form that numbers, dates and truth values of formats with types have as text.</summary>
 internal static class CellText

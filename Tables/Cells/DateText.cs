@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>Reads dates and times as people and programs write them. A column keeps the forms that all its values have.</summary>
 internal static class DateText

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>The sign before the decimals. The other one may group thousands.</summary>
 public enum DecimalSign

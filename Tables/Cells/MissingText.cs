@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>Texts that programs write where there is no value.</summary>
 internal static class MissingText

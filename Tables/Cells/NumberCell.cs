@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>What a text is as a number, under each decimal sign.</summary>
 /// <param name="Point">The value if the point is the decimal sign; NaN if it is no number then.</param>

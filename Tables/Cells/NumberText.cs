@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Cells;
 
 /// <summary>
 /// Reads numbers as people and programs write them: 1234.5, 1,234.50, 1.234,50, 1 234,50, 1'234.50, 1e3, 12 %, $5, 5 EUR, (5.00), 5-.

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>A column as categories.</summary>
 /// <param name="Column">The column.</param>

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>Gives the values of a column codes.</summary>
 internal sealed class CategoryReader

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>A value and where it stands.</summary>
 public sealed record CellPlace(long Line, string Value);

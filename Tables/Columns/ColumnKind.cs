@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>What all values of a column are.</summary>
 public enum ColumnKind

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>
 /// Finds out what a column is, from all its values, in one reading. The numbers are kept as long as all values are numbers with a point: most

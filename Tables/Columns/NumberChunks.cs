@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>The numbers of a column, 8 bytes each, that grow without being copied. NaN where there is none.</summary>
 public sealed class NumberChunks

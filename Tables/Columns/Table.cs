@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>
 /// A table whose columns are known: all rows were read once. Values of columns are read on demand; the numbers that the first reading kept are at hand.

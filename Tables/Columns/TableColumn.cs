@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>A column, and what was found out about it from all its values.</summary>
 public sealed class TableColumn

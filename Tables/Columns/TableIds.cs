@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Columns;
 
 /// <summary>The ids of the rows: numbers of 64 bits, or texts as they are in the file.</summary>
 public sealed class TableIds

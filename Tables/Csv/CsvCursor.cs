@@ -1,7 +1,9 @@
 using System.Text;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
 using Sylvan.Data.Csv;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Csv;
 
 /// <summary>The rows of a text.</summary>
 /// <param name="path">For messages.</param>

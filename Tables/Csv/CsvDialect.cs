@@ -1,6 +1,7 @@
+using SegmentationUpdates.Tables.Sources;
 using Sylvan.Data.Csv;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Csv;
 
 /// <summary>How a text is divided into values.</summary>
 internal readonly record struct CsvDialect(char Separator, char Quote)

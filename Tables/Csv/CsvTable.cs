@@ -1,6 +1,7 @@
 using System.Text;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Csv;
 
 /// <summary>A table as text: CSV, and its kin with other separators.</summary>
 internal sealed class CsvTable : TableSource

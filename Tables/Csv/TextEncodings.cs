@@ -1,6 +1,7 @@
 using System.Text;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Csv;
 
 /// <summary>Finds the encoding of a text.</summary>
 internal static class TextEncodings

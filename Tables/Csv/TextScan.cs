@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Unicode;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Csv;
 
 /// <summary>What one look at all bytes of a text tells: whether it is UTF-8, how many lines it has, whether anything is quoted.</summary>
 internal sealed class TextScan

@@ -1,6 +1,7 @@
 using ExcelDataReader;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Excel;
 
 /// <summary>The rows of a sheet.</summary>
 internal sealed class ExcelCursor(string path, IExcelDataReader reader, int first, int columns, int row) : ObjectCursor

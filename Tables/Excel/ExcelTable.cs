@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Excel;
 
 /// <summary>A sheet of a workbook, xlsx or the older xls.</summary>
 internal sealed class ExcelTable : TableSource

@@ -1,4 +1,7 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Parquet;
 
 /// <summary>The rows of a Parquet file.</summary>
 /// <param name="file">Disposed with this.</param>

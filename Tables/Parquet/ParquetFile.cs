@@ -1,7 +1,8 @@
 using Parquet;
 using Parquet.Schema;
+using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Parquet;
 
 /// <summary>An open file in Parquet, a group of rows at a time.</summary>
 internal sealed class ParquetFile : IDisposable

@@ -1,4 +1,6 @@
-namespace SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Tables.Parquet;
 
 /// <summary>A table in Parquet. Columns of lists, structures and bytes are left out.</summary>
 internal sealed class ParquetTable : TableSource

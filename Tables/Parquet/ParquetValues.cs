@@ -1,7 +1,8 @@
 using Parquet;
 using Parquet.Schema;
+using SegmentationUpdates.Tables.Cells;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Parquet;
 
 /// <summary>The values of one column in one group of rows. Numbers are kept as they are, not as objects.</summary>
 internal abstract class ParquetValues

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using SegmentationUpdates.Tables.Cells;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>CSV as RFC 4180 has it, but for line ends of one character: UTF-8, commas, quotes only where they are needed.</summary>
 internal sealed class CsvTableWriter : TableWriter

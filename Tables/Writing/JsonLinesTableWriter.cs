@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SegmentationUpdates.Tables.Cells;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>A JSON object in each line.</summary>
 internal sealed class JsonLinesTableWriter(Stream stream, IReadOnlyList<OutputColumn> columns) : TableWriter

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>A column to write.</summary>
 /// <param name="Name">Distinct among the columns.</param>

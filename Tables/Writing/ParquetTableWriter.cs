@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>Parquet, in groups of rows. Every column may have gaps.</summary>
 internal sealed class ParquetTableWriter : TableWriter

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>Formats that tables are written in.</summary>
 public enum TableFormat

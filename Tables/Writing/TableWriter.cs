@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Tables;
+namespace SegmentationUpdates.Tables.Writing;
 
 /// <summary>Writes a table row by row. What is not disposed is not whole.</summary>
 public abstract class TableWriter : IDisposable

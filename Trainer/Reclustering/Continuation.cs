@@ -1,4 +1,8 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Matching;
+using SegmentationUpdates.Clustering.Quality;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
 

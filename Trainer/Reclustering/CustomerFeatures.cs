@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Trainer.Reclustering;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 

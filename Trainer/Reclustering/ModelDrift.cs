@@ -1,5 +1,6 @@
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Drift;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 

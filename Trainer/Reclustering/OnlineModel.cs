@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Online;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
@@ -92,7 +95,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
             values.AddRange(row);
         }
 
-        _state = _state.Step(new FeatureMatrix(features, [.. values]), OnlineDecay.HalfLife(Options.HalfLife, DecayUnit.Points));
+        _state = _state.Step(new FeatureMatrix(features, [.. values]), OnlineDecay.HalfLife(Options.HalfLife));
         _customers += values.Count / features.Count;
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 

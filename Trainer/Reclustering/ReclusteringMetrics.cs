@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Drift;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Trainer.Reclustering;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage.Models;
 

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Trainer.Reclustering;

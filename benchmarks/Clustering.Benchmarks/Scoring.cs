@@ -1,7 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using SegmentationUpdates.Clustering.Drift;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Tests;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Benchmarks;
 
@@ -33,8 +37,14 @@ internal static class Scoring
                     segments[i] = model.Assign(data.Row(i), segments[i], .1).Segment;
                 }
             });
-            var monitor = new DriftMonitor(model, halfLife: 10_000);
-            var drift = Nanoseconds(() => monitor.Add(data, distances));
+            var monitor = new DriftMonitor(model);
+            var drift = Nanoseconds(() =>
+            {
+                for (var i = 0; i < Rows; i++)
+                {
+                    monitor.Add(data.Row(i), new Assignment(segments[i], distances[i]));
+                }
+            });
             var mlNet = MlNet(model.Scaler.Transform(data), k);
             Console.WriteLine($"scoring, k = {k,2}: batch {batch,5:F1} ns/row ({batch / k:F1} per centroid), one by one {single,5:F1}, with a switch margin {held,5:F1}, watching drift {drift,5:F1} more, ML.NET {mlNet,5:F0}: {mlNet / batch:F0} and {mlNet / single:F0} times");
         }

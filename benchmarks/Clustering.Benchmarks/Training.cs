@@ -1,4 +1,5 @@
 using SegmentationUpdates.Clustering.Tests;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Benchmarks;
 

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Clustering.Features;
+
 namespace SegmentationUpdates.Clustering.Tests;
 
 /// <summary>Rows with the columns of the default features, of several shapes.</summary>

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;

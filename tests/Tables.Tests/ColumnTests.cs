@@ -1,4 +1,7 @@
 using CsCheck;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Tables.Tests;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Tables.Tests;
 

@@ -1,3 +1,7 @@
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
+
 namespace SegmentationUpdates.Tables.Tests;
 
 /// <summary>Reads whole tables for assertions.</summary>

@@ -1,5 +1,7 @@
-using Parquet.Schema;
 using Parquet;
+using Parquet.Schema;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Tables.Tests;
 

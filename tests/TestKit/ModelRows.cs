@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.TestKit;
 

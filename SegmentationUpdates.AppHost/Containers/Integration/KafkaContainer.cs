@@ -1,4 +1,5 @@
 using SegmentationUpdates.AppHost.Publishing;
+using SegmentationUpdates.AppHost.Settings;
 
 namespace SegmentationUpdates.AppHost.Containers;
 

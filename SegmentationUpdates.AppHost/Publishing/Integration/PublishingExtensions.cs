@@ -1,4 +1,5 @@
 using Aspire.Hosting.Publishing;
+using SegmentationUpdates.AppHost.Settings;
 
 namespace SegmentationUpdates.AppHost.Publishing;
 

@@ -1,3 +1,5 @@
+using SegmentationUpdates.AppHost.Settings;
+
 #pragma warning disable IDE0060 // The parameters are those of the file in the other folder.
 
 namespace SegmentationUpdates.AppHost.Publishing;

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Clustering.Drift;
+
 namespace SegmentationUpdates.Clustering.Tests.Drift;
 
 public class PopulationStabilityTests

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
+using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Tests.Scoring;
 
 namespace SegmentationUpdates.Clustering.Tests.Explanation;

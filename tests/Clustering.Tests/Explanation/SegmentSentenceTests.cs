@@ -1,3 +1,6 @@
+using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Clustering.Features;
+
 namespace SegmentationUpdates.Clustering.Tests.Explanation;
 
 public class SegmentSentenceTests

@@ -1,4 +1,5 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
 
 namespace SegmentationUpdates.Clustering.Tests.Features;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Matching;
 
 namespace SegmentationUpdates.Clustering.Tests.Matching;
 

@@ -1,4 +1,8 @@
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Matching;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Tests.Scoring;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Matching;
 

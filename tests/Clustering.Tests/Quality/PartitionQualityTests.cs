@@ -1,4 +1,5 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Quality;
 
 namespace SegmentationUpdates.Clustering.Tests.Quality;
 

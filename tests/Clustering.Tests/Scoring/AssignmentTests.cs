@@ -1,4 +1,6 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Clustering.Tests.Scoring;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Scoring;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Clustering.Tests.Scoring;
 
@@ -54,21 +56,6 @@ public class SwitchMarginTests
             }),
             iter: 2000);
 
-    [Fact]
-    public void A_batch_gets_the_answers_of_its_rows() => Cases.Sample(
-        c =>
-        {
-            var current = Enumerable.Range(0, c.Rows.Rows).Select(i => ((c.Current + 1 + i) % (c.Model.K + 1)) - 1).ToArray();
-            var segments = new int[c.Rows.Rows];
-            var distances = new double[c.Rows.Rows];
-            c.Model.Assign(c.Rows, current, c.Margin, segments, distances);
-            for (var i = 0; i < segments.Length; i++)
-            {
-                Assert.Equal(c.Model.Assign(c.Rows.Row(i), current[i], c.Margin), new Assignment(segments[i], distances[i]));
-            }
-        },
-        iter: 1000);
-
     [Theory]
     [InlineData(4.9, 0)] // 5.1 from the second, 4.9 from the first
     [InlineData(5.2, 0)] // 4.8 < 5.2, but not by 20 %
@@ -84,11 +71,8 @@ public class SwitchMarginTests
     [InlineData(-.1)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void A_margin_out_of_range_is_refused(double margin)
-    {
+    public void A_margin_out_of_range_is_refused(double margin) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Assign([1], 0, margin));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Assign(new FeatureMatrix(["x"], [1]), [0], margin, new int[1], new double[1]));
-    }
 
     [Fact]
     public void A_segment_that_the_model_does_not_have_is_refused()
@@ -96,17 +80,6 @@ public class SwitchMarginTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Assign([1], 2, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Assign([1], -2, .5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Accepts([1], SegmentationModel.NoSegment, .5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Line(1, 2).Assign(new FeatureMatrix(["x"], [1]), [2], .5, new int[1], new double[1]));
-    }
-
-    [Fact]
-    public void Batches_that_do_not_fit_are_refused()
-    {
-        var rows = new FeatureMatrix(["x"], [1, 2]);
-        var shared = new int[2];
-
-        Assert.Throws<ArgumentException>(() => Line(1, 2).Assign(rows, [0], .5, new int[2], new double[2]));
-        Assert.Throws<ArgumentException>(() => Line(1, 2).Assign(rows, shared, .5, shared, new double[2]));
     }
 
     private delegate void RowAction(ReadOnlySpan<double> row);

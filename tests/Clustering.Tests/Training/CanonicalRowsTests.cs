@@ -1,3 +1,6 @@
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
+
 namespace SegmentationUpdates.Clustering.Tests.Training;
 
 public class CanonicalRowsTests

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Training;
 

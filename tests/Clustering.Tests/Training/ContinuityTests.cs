@@ -1,3 +1,8 @@
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Quality;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
+
 namespace SegmentationUpdates.Clustering.Tests.Training;
 
 /// <summary>Trainings one after the other, on customers whom two ways to divide them suit nearly as well.</summary>

@@ -1,4 +1,6 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Training;
 

@@ -1,3 +1,7 @@
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Matching;
+using SegmentationUpdates.Clustering.Training;
+
 namespace SegmentationUpdates.Clustering.Tests.Training;
 
 public class MissingValueTests

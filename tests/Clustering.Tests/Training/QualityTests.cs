@@ -1,3 +1,5 @@
+using SegmentationUpdates.Clustering.Training;
+
 namespace SegmentationUpdates.Clustering.Tests.Training;
 
 public class QualityTests

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Clustering.Features;
+
 namespace SegmentationUpdates.Clustering.Tests.Training;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Security;
+using SegmentationUpdates.Dashboard.Settings;
 
 namespace SegmentationUpdates.Dashboard.Tests.Security;
 

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.TestKit;
 

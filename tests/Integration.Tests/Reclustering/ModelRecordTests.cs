@@ -1,4 +1,5 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.TestKit;
 

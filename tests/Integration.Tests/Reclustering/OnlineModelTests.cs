@@ -1,4 +1,4 @@
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;

@@ -1,4 +1,4 @@
-using SegmentationUpdates.AppHost.Containers;
+using SegmentationUpdates.AppHost.Settings;
 
 namespace SegmentationUpdates.AppHost.Tests.Running;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.TestKit;
 

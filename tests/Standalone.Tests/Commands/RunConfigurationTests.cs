@@ -1,7 +1,7 @@
 using System.Reflection;
-using SegmentationUpdates.Clustering;
+using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Consumer.Ingestion;
-using SegmentationUpdates.Dashboard;
+using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Producer.Simulation;

@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.TestKit;
 

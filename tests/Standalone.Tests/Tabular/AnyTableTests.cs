@@ -1,6 +1,8 @@
+using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Tabular;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;
 
@@ -90,7 +92,7 @@ public sealed class AnyTableTests : IDisposable
     {
         _cluster.Run("id,x,job\n1,0,a\n2,1,a\n3,0,b\n4,1,b\n", s => s with { Categories = "job", ModelOutput = _cluster.File("m.json") });
 
-        var model = SegmentationUpdates.Clustering.SegmentationModel.FromJson(File.ReadAllText(_cluster.File("m.json")));
+        var model = SegmentationModel.FromJson(File.ReadAllText(_cluster.File("m.json")));
         Assert.Equal(["x", "job=a", "job=b"], model.FeatureNames);
         Assert.Equal([1 / .5, 1 / Math.Sqrt(.5), 1 / Math.Sqrt(.5)], model.Scaler.Columns.Select(column => 1 / column.Scale));
         Assert.Contains("job: 2 categories that count together as one number does", _cluster.Printed, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using SegmentationUpdates.Standalone.Commands;
-using SegmentationUpdates.Tables;
+using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Cells;
+using SegmentationUpdates.Tables.Columns;
+using SegmentationUpdates.Tables.Writing;
 
 namespace SegmentationUpdates.Standalone.Tests.Tabular;
 

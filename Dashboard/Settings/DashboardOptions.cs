@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SegmentationUpdates.Dashboard.Settings;
+
+/// <summary>Configuration section <c>Segmentation:Dashboard</c>.</summary>
+public sealed class DashboardOptions
+{
+    public const string Section = "Segmentation:Dashboard";
+
+    /// <summary>
+    /// What the header X-API-Key has to hold for whatever changes something: transactions, models, erasure. Null: nothing can be changed.
+    /// </summary>
+    [MinLength(16, ErrorMessage = $"{Section}:OperatorKey must have 16 characters or more")]
+    public string? OperatorKey { get; set; }
+
+    /// <summary>What is needed to look: in the header X-API-Key, or on the page's form. Null: whoever can reach it may look.</summary>
+    [MinLength(16, ErrorMessage = $"{Section}:ViewerKey must have 16 characters or more")]
+    public string? ViewerKey { get; set; }
+
+    /// <summary>Requests a second to the API from one address; bursts may be twice that.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; set; } = 100;
+
+    /// <summary>Attempts a minute to log in from one address.</summary>
+    [Range(1, 1_000)]
+    public int LoginsPerMinute { get; set; } = 10;
+
+    /// <summary>Most transactions of one request.</summary>
+    [Range(1, 100_000)]
+    public int TransactionsPerRequest { get; set; } = 1_000;
+
+    /// <summary>Most transactions that wait for Kafka's acknowledgement at a time; beyond it requests are told to come again.</summary>
+    [Range(1, 1_000_000)]
+    public int TransactionsInFlight { get; set; } = 10_000;
+
+    /// <summary>The backlog of the consumers at which transactions are refused; null for a broker that holds everything.</summary>
+    [Range(1, long.MaxValue)]
+    public long? MaxBacklog { get; set; }
+
+    /// <summary>How long Kafka may take to acknowledge a transaction.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>From 0 to 1023, of this process alone: part of the ids it gives. Null: leased from Kafka.</summary>
+    [Range(0, 1023)]
+    public int? ProducerNumber { get; set; }
+
+    /// <summary>What amounts are in, such as EUR, to be shown beside them. Null: it is not said.</summary>
+    [RegularExpression("[^ ]{1,8}", ErrorMessage = $"{Section}:Currency must have 1 to 8 characters without spaces, such as EUR")]
+    public string? Currency { get; set; }
+
+    /// <summary>
+    /// Folder for the keys that cookies are signed with, shared by the dashboard's replicas; null: each start makes its own, and whoever was
+    /// logged in logs in again.
+    /// </summary>
+    public string? DataProtectionFolder { get; set; }
+}

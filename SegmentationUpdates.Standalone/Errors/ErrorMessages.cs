@@ -1,0 +1,23 @@
+using Confluent.Kafka;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Tables.Sources;
+
+namespace SegmentationUpdates.Standalone.Errors;
+
+/// <summary>What to tell a user of an error that a user can do something about; anything else is a defect of this program.</summary>
+internal static class ErrorMessages
+{
+    /// <returns>Null for an error that nobody foresaw.</returns>
+    public static string? For(Exception exception) => exception switch
+    {
+        OperationCanceledException => "stopped before it was finished",
+        CommandException or CustomerFileException or TableException or LocalServiceException or SchemaMigrationException
+            or MigrationSettingsException => exception.Message,
+        KafkaException e => $"Kafka failed: {e.Error.Reason}",
+        Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
+        IOException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}
