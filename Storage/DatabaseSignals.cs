@@ -43,7 +43,7 @@ public sealed class DatabaseSignals : IDisposable
     }
 
     /// <summary>Makes the next wait return at once.</summary>
-    public void WakeAgain() => _came = true;
+    public void RequestWake() => _came = true;
 
     public void Dispose() => _connection.Notification -= OnNotification;
 

@@ -37,7 +37,7 @@ public static class CustomerExplainer
         var segment = assignment.Segment;
         var second = distances.Where(d => d.Segment != segment).MinBy(d => d.Distance);
         var contributions = second is null ? [] : Contributions(model, values, scaled, segment, second.Segment);
-        var moves = new MoveSearch(model, values, scaled, segment, switchMargin).Find();
+        var moves = new CounterfactualSearch(model, values, scaled, segment, switchMargin).Find();
         var held = segment != model.Assign(row).Segment;
         return new CustomerExplanation(
             segment,

@@ -19,7 +19,7 @@ public sealed record CustomerExplanation(
     string? SecondLabel,
     IReadOnlyList<SegmentDistance> Distances,
     IReadOnlyList<FeatureContribution> Contributions,
-    IReadOnlyList<SegmentMove> Moves,
+    IReadOnlyList<Counterfactual> Moves,
     IReadOnlyList<string> Missing,
     string Sentence)
 {

@@ -6,7 +6,7 @@ namespace SegmentationUpdates.Clustering.Explanation;
 internal static class CustomerSentence
 {
     public static string For(
-        string label, string? second, bool held, IReadOnlyList<FeatureContribution> contributions, IReadOnlyList<SegmentMove> moves)
+        string label, string? second, bool held, IReadOnlyList<FeatureContribution> contributions, IReadOnlyList<Counterfactual> moves)
     {
         if (second is null)
         {
@@ -25,7 +25,7 @@ internal static class CustomerSentence
     }
 
     // Four significant digits are enough to recognise a value by, unless they are those of where it would go.
-    private static string From(SegmentMove move)
+    private static string From(Counterfactual move)
     {
         var size = Math.Abs(move.From);
         var text = move.From.ToString(size is >= 1000 and < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture);

@@ -13,17 +13,11 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 /// polled without taking messages, so that the group does not take it for dead. For the consuming thread.
 /// </summary>
 internal sealed partial class BatchIngestion(
-    IConsumer<byte[], byte[]> consumer,
-    BatchCollector collector,
-    OffsetCommits offsets,
+    ConsumerSession session,
     BatchWriter writer,
     DeadLetterPublisher deadLetters,
-    IngestionCounters counters,
-    IngestionHealth health,
-    IngestionMetrics metrics,
+    IngestionInstruments instruments,
     IngestionOptions options,
-    TopicOptions topics,
-    string consumerGroup,
     TimeProvider time,
     ILogger logger)
 {
@@ -38,23 +32,23 @@ internal sealed partial class BatchIngestion(
     /// <exception cref="Exception">The failure is no passing one.</exception>
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
-        using var activity = IngestionTelemetry.StartProcess(batch, topics.Transactions, consumerGroup, _untraced);
+        using var activity = IngestionTelemetry.StartProcess(batch, session.Topic, session.Group, _untraced);
         var started = time.GetTimestamp();
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {
             return;
         }
 
-        metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
-        offsets.Commit(batch.NextOffsets);
+        instruments.Metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
+        session.Offsets.Commit(batch.NextOffsets);
 
         void PublishDeadLetters()
         {
             PollUntil(batch, deadLetters.PublishAsync(batch.Rejected, cancellationToken));
             foreach (var message in batch.Rejected)
             {
-                counters.CountDeadLetter(message.Rejection.Reason);
-                metrics.RecordDeadLetter(message.Rejection.Reason);
+                instruments.Counters.CountDeadLetter(message.Rejection.Reason);
+                instruments.Metrics.RecordDeadLetter(message.Rejection.Reason);
             }
         }
     }
@@ -81,11 +75,11 @@ internal sealed partial class BatchIngestion(
             foreach (var message in batch.Messages)
             {
                 var delay = now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime;
-                counters.CountDelay(delay);
-                metrics.RecordDelay(delay);
+                instruments.Counters.CountDelay(delay);
+                instruments.Metrics.RecordDelay(delay);
             }
 
-            counters.CountBatch(outcome, now.UtcDateTime);
+            instruments.Counters.CountBatch(outcome, now.UtcDateTime);
             batch.Rejected.AddRange(outcome.Rejected);
         }
     }
@@ -110,7 +104,7 @@ internal sealed partial class BatchIngestion(
                 var reason = e.GetBaseException().Message;
                 var delay = backoff.Next();
                 LogRetrying(batch.Count, reason, delay.TotalSeconds);
-                health.Fail(reason);
+                instruments.Health.Fail(reason);
                 if (!StayInGroup(batch, delay, reason, cancellationToken))
                 {
                     return false;
@@ -124,13 +118,13 @@ internal sealed partial class BatchIngestion(
     {
         if (Task.WaitAny([delivery], PollWait) < 0)
         {
-            consumer.Pause(consumer.Assignment);
+            session.Consumer.Pause(session.Consumer.Assignment);
             while (!delivery.IsCompleted)
             {
                 Poll(batch);
             }
 
-            consumer.Resume(consumer.Assignment);
+            session.Consumer.Resume(session.Consumer.Assignment);
         }
 
         delivery.GetAwaiter().GetResult();
@@ -140,14 +134,14 @@ internal sealed partial class BatchIngestion(
     private bool StayInGroup(Batch batch, TimeSpan delay, string trouble, CancellationToken cancellationToken)
     {
         var until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
-        consumer.Pause(consumer.Assignment);
+        session.Consumer.Pause(session.Consumer.Assignment);
         while (time.GetTimestamp() < until && !cancellationToken.IsCancellationRequested)
         {
             Poll(batch);
-            health.Fail(trouble);
+            instruments.Health.Fail(trouble);
         }
 
-        consumer.Resume(consumer.Assignment);
+        session.Consumer.Resume(session.Consumer.Assignment);
         return !cancellationToken.IsCancellationRequested;
     }
 
@@ -155,22 +149,22 @@ internal sealed partial class BatchIngestion(
     {
         try
         {
-            var polled = consumer.Consume(PollWait);
+            var polled = session.Consumer.Consume(PollWait);
 
             // First: a partition may go and come back within one call, and the message is then the first after its return.
-            collector.DropRevoked(batch);
+            session.Collector.DropRevoked(batch);
             if (polled is { } message)
             {
                 // Of a partition that was assigned meanwhile.
-                collector.Hold(message);
-                consumer.Pause([message.TopicPartition]);
+                session.Collector.Hold(message);
+                session.Consumer.Pause([message.TopicPartition]);
             }
         }
         catch (KafkaException e) when (KafkaErrors.MayPass(e))
         {
             // The broker may be away as well; the client goes on trying.
             LogPollFailed(e.Error.Reason);
-            collector.DropRevoked(batch);
+            session.Collector.DropRevoked(batch);
         }
     }
 

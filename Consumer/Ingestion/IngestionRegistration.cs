@@ -33,6 +33,7 @@ public static class IngestionRegistration
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ConsumerLag>();
         builder.Services.AddSingleton<IngestionMetrics>();
+        builder.Services.AddSingleton<IngestionInstruments>();
         builder.Services.AddHealthChecks().AddCheck<IngestionHealthCheck>("ingestion");
         builder.Services.AddKafkaSettingsLog("consumer", services => services.GetRequiredService<KafkaClientFactory>().Consumer());
         builder.Services.AddKafkaSettingsLog("producer", services => services.GetRequiredService<KafkaClientFactory>().Producer());

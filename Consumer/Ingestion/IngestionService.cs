@@ -17,9 +17,7 @@ internal sealed partial class IngestionService(
     PartitionAssignment assignment,
     BatchWriter writer,
     DeadLetterPublisher deadLetters,
-    IngestionCounters counters,
-    IngestionHealth health,
-    IngestionMetrics metrics,
+    IngestionInstruments instruments,
     IOptions<IngestionOptions> options,
     IOptions<TopicOptions> topics,
     IEnumerable<KafkaClientSettings> clients,
@@ -44,7 +42,7 @@ internal sealed partial class IngestionService(
         }
         catch (Exception e)
         {
-            health.Fail(e.Message);
+            instruments.Health.Fail(e.Message);
             throw;
         }
         finally
@@ -56,11 +54,11 @@ internal sealed partial class IngestionService(
 
     private void Loop(CancellationToken stoppingToken)
     {
-        var gaps = new OffsetGaps(consumer, counters, time, loggers.CreateLogger<OffsetGaps>());
+        var gaps = new OffsetGaps(consumer, instruments.Counters, time, loggers.CreateLogger<OffsetGaps>());
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
         var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
-        var ingestion = new BatchIngestion(
-            consumer, collector, offsets, writer, deadLetters, counters, health, metrics, options.Value, topics.Value, _group, time, _logger);
+        var session = new ConsumerSession(consumer, collector, offsets, topics.Value.Transactions, _group);
+        var ingestion = new BatchIngestion(session, writer, deadLetters, instruments, options.Value, time, _logger);
 
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -72,7 +70,7 @@ internal sealed partial class IngestionService(
             catch (ConsumeException e) when (KafkaErrors.MayPass(e))
             {
                 // The topic is not there yet, or the broker is away: the client goes on trying by itself.
-                health.Fail(e.Error.Reason);
+                instruments.Health.Fail(e.Error.Reason);
                 LogConsumeFailed(e.Error.Reason);
                 continue;
             }
@@ -86,7 +84,7 @@ internal sealed partial class IngestionService(
                 offsets.Commit(batch.NextOffsets);
             }
 
-            health.Beat();
+            instruments.Health.Beat();
         }
 
         gaps.SettleAll();

@@ -33,8 +33,8 @@ public sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time)
         // One snapshot for all questions: their answers belong together.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var changes = _lastChange < 0
-            ? SegmentChanges.None
-            : await SegmentChanges.ReadAsync(connection, _lastChange, MoveHistory.Capacity, cancellationToken);
+            ? ChangeBatch.None
+            : await ChangeBatch.ReadAsync(connection, _lastChange, MoveHistory.Capacity, cancellationToken);
         var counted = now >= _recount || _sizes.Total == 0 ? await SegmentSizes.CountAsync(connection, cancellationToken) : null;
         var (erased, lastErasure) = counted is null ? ([], _lastErasure) : await ErasedAsync(connection, _lastErasure, cancellationToken);
         var took = time.GetUtcNow() - now;

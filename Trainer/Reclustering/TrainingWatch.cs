@@ -28,7 +28,7 @@ internal static class TrainingWatch
                 await overtaken.CancelAsync();
                 await ((Task)training).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await watching;
-                signals.WakeAgain();
+                signals.RequestWake();
                 return null;
             }
 

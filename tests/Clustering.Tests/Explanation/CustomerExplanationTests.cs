@@ -109,7 +109,7 @@ public class CustomerExplanationTests
         Assert.Equal(
             "In good rather than bad mostly because of balance. With balance at 5,000 instead of 6,000, all else equal, it would move to bad.",
             explanation.Sentence);
-        Assert.Equal(new SegmentMove("balance", 6000, explanation.Moves[0].To, 0, "bad", explanation.Moves[0].Step), explanation.Moves[0]);
+        Assert.Equal(new Counterfactual("balance", 6000, explanation.Moves[0].To, 0, "bad", explanation.Moves[0].Step), explanation.Moves[0]);
         Assert.Equal(5000, explanation.Moves[0].To, 1e-6);
         Assert.Equal(1, explanation.Moves[0].Step, 1e-9);
     }

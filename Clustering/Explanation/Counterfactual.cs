@@ -12,4 +12,4 @@ namespace SegmentationUpdates.Clustering.Explanation;
 /// <param name="Segment">Index of the segment it goes to.</param>
 /// <param name="Label">That segment's name.</param>
 /// <param name="Step">How large the change is in scaled units, after clamping; what changes of different features are compared by.</param>
-public sealed record SegmentMove(string Feature, double From, double To, int Segment, string Label, double Step);
+public sealed record Counterfactual(string Feature, double From, double To, int Segment, string Label, double Step);

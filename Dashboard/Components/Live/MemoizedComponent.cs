@@ -6,7 +6,7 @@ namespace SegmentationUpdates.Dashboard.Components.Live;
 /// A part of a live page. It renders when something of what it shows is another object, or another value, than at its last rendering: the
 /// page renders with every update of the feed, most of its parts have not changed.
 /// </summary>
-public abstract class Part : ComponentBase
+public abstract class MemoizedComponent : ComponentBase
 {
     private object?[] _shown = [];
     private bool _touched;

@@ -8,14 +8,14 @@ namespace SegmentationUpdates.Clustering.Explanation;
 /// present one by a margin. The end of what they have in common within the limits of the scaling is the border; the answer is the first number beyond it
 /// that can be written as it is meant.
 /// </summary>
-internal sealed class MoveSearch(SegmentationModel model, double[] values, double[] scaled, int segment, double switchMargin)
+internal sealed class CounterfactualSearch(SegmentationModel model, double[] values, double[] scaled, int segment, double switchMargin)
 {
     /// <summary>Squared distance to each segment without the feature looked at.</summary>
     private readonly double[] _rest = new double[model.K];
 
-    public SegmentMove[] Find()
+    public Counterfactual[] Find()
     {
-        var moves = new List<SegmentMove>();
+        var moves = new List<Counterfactual>();
         for (var j = 0; j < values.Length; j++)
         {
             for (var s = 0; s < model.K; s++)
@@ -47,7 +47,7 @@ internal sealed class MoveSearch(SegmentationModel model, double[] values, doubl
         return sum;
     }
 
-    private SegmentMove? Find(int j, int target)
+    private Counterfactual? Find(int j, int target)
     {
         var column = model.Scaler.Columns[j];
         var (low, high) = ((column.Lower - column.Center) / column.Scale, (column.Upper - column.Center) / column.Scale);
@@ -73,7 +73,7 @@ internal sealed class MoveSearch(SegmentationModel model, double[] values, doubl
             if (Moves(j, to, target))
             {
                 var step = ((Math.Clamp(to, column.Lower, column.Upper) - column.Center) / column.Scale) - scaled[j];
-                return new SegmentMove(column.Name, values[j], to, target, model.Labels[target], Math.Abs(step));
+                return new Counterfactual(column.Name, values[j], to, target, model.Labels[target], Math.Abs(step));
             }
         }
 

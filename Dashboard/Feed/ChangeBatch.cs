@@ -4,9 +4,9 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>The changes of segment after one that is known: how many went from where to where or came with a segment, and the newest of them by name.</summary>
-internal sealed record SegmentChanges
+internal sealed record ChangeBatch
 {
-    public static readonly SegmentChanges None = new();
+    public static readonly ChangeBatch None = new();
 
     public IReadOnlyList<(string? From, string? To, long Customers, bool AreNew)> Flows { get; private init; } = [];
 
@@ -18,7 +18,7 @@ internal sealed record SegmentChanges
     /// <summary>0 for none.</summary>
     public long LastChange { get; private init; }
 
-    public static async Task<SegmentChanges> ReadAsync(
+    public static async Task<ChangeBatch> ReadAsync(
         NpgsqlConnection connection, long after, int limit, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -66,7 +66,7 @@ internal sealed record SegmentChanges
         }
 
         newest.Reverse();
-        return new SegmentChanges { Flows = flows, Newest = newest, Count = count, LastChange = last };
+        return new ChangeBatch { Flows = flows, Newest = newest, Count = count, LastChange = last };
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
