@@ -13,7 +13,7 @@ internal static class OwnerLogin
     /// <summary>Makes the user, or gives it another password.</summary>
     /// <param name="serverOwner">Connection string of the private server's owner.</param>
     /// <param name="password">What the user is to log in with.</param>
-    /// <param name="cancellationToken">Changes nothing, or everything.</param>
+    /// <param name="cancellationToken">A cancelled call changes nothing or everything.</param>
     public static async Task EnsureAsync(string serverOwner, string password, CancellationToken cancellationToken)
     {
         // Without a pool: an idle connection would keep the server from being stopped quietly.

@@ -17,7 +17,7 @@ internal sealed class NpmPack(string spec, string folder)
     public string Program { get; init; } = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
     /// <param name="grown">Hears how many bytes npm has written.</param>
-    /// <param name="cancellationToken">Ends npm.</param>
+    /// <param name="cancellationToken">Stops npm.</param>
     /// <returns>The packed file.</returns>
     /// <exception cref="LocalServiceException">What is wrong, as the end of a sentence.</exception>
     public async Task<string> RunAsync(Action<long> grown, CancellationToken cancellationToken)

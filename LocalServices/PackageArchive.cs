@@ -16,7 +16,7 @@ internal static class PackageArchive
 
     /// <param name="packed">A tar file, compressed with gzip.</param>
     /// <param name="folder">New; gets what the package has below its first folder.</param>
-    /// <param name="cancellationToken">Leaves a part.</param>
+    /// <param name="cancellationToken">A cancelled call leaves a part of the files in the folder.</param>
     /// <exception cref="InvalidDataException">It is damaged, or holds what does not belong into such a package.</exception>
     public static async Task UnpackAsync(Stream packed, string folder, CancellationToken cancellationToken)
     {

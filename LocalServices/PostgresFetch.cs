@@ -15,7 +15,7 @@ internal sealed class PostgresFetch(PostgresPackage package, PostgresCache cache
     // Held by whoever works on the package. It goes with the process, and is a file that is never deleted, as in DataFolder.
     private string LockFile => Target + ".lock";
 
-    /// <param name="cancellationToken">Leaves nothing.</param>
+    /// <param name="cancellationToken">A cancelled call leaves nothing behind.</param>
     /// <returns>The programs.</returns>
     /// <exception cref="LocalServiceException">What is wrong, and the other way to have PostgreSQL.</exception>
     public async Task<PostgresBinaries> RunAsync(CancellationToken cancellationToken)

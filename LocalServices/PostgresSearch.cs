@@ -24,7 +24,7 @@ internal sealed class PostgresSearch(LocalPostgresOptions options)
     /// <summary>Those for a database that another run has made.</summary>
     /// <param name="major">Of the version that made it; no other can read it.</param>
     /// <param name="cluster">Its folder.</param>
-    /// <param name="cancellationToken">Leaves nothing half done.</param>
+    /// <param name="cancellationToken">A cancelled call leaves nothing half done.</param>
     /// <exception cref="LocalServiceException">None of this version can be had.</exception>
     public async Task<PostgresBinaries> FindAsync(int major, string cluster, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public static class RunningPostgres
     private const int StatusLine = 7;
 
     /// <param name="dataFolder">The run's <c>--data</c>.</param>
-    /// <param name="cancellationToken">Changes nothing.</param>
+    /// <param name="cancellationToken">A cancelled call changes nothing.</param>
     /// <returns>The connection string of the server's owner.</returns>
     /// <exception cref="LocalServiceException">No run is on in this folder; says what to do.</exception>
     public static async Task<string> ConnectionStringAsync(string dataFolder, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <param name="options">The customers' file and the services' login.</param>
     /// <param name="topics">The topics to create.</param>
     /// <param name="kafka">Null: the topics are there already.</param>
-    /// <param name="cancellationToken">What is in place stays.</param>
+    /// <param name="cancellationToken">A cancelled call leaves what is in place by then.</param>
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     /// <exception cref="SchemaMigrationException">A script failed.</exception>
     /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>

@@ -19,7 +19,7 @@ public sealed class DatabaseSignals : IDisposable
 
     /// <param name="connection">Open; listens until it is closed.</param>
     /// <param name="channels">Names that need no quotes.</param>
-    /// <param name="cancellationToken">Of the first command only.</param>
+    /// <param name="cancellationToken">Cancels the first command only.</param>
     public static async Task<DatabaseSignals> ListenAsync(
         NpgsqlConnection connection, IEnumerable<string> channels, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal static class Continuity
     /// <param name="best">The best solution that was found from scratch, refined over all rows.</param>
     /// <param name="previous">Null, or with other features or another number of segments: there is nothing to continue.</param>
     /// <param name="options">Passes and tolerance.</param>
-    /// <param name="cancellationToken">Looked at in every pass.</param>
+    /// <param name="cancellationToken">Takes effect before the next pass.</param>
     public static Candidate Prefer(
         CanonicalRows rows,
         FeatureScaler scaler,

@@ -16,7 +16,7 @@ internal static class FullPolish
     /// <param name="rows">All rows.</param>
     /// <param name="candidates">Solutions, best on the sample first.</param>
     /// <param name="options">Passes and tolerance.</param>
-    /// <param name="cancellationToken">Looked at in every pass.</param>
+    /// <param name="cancellationToken">Takes effect before the next pass.</param>
     public static Candidate Run(CanonicalRows rows, Candidate[] candidates, ClusteringOptions options, CancellationToken cancellationToken)
     {
         var lloyd = new Lloyd(rows, candidates[0].Centroids.Length / rows.Columns, parallel: true);

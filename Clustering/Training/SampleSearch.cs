@@ -18,7 +18,7 @@ internal static class SampleSearch
     /// <param name="rows">Number of all rows, which inertia is extrapolated to.</param>
     /// <param name="options">The range, and how to search.</param>
     /// <param name="progress">Told of every start that is finished; null for nobody.</param>
-    /// <param name="cancellationToken">Looked at between passes.</param>
+    /// <param name="cancellationToken">Takes effect before the next pass.</param>
     /// <exception cref="UnclusterableDataException">Fewer distinct rows than the smallest number of segments.</exception>
     public static (Candidate[] Solutions, KChoice Choice) ForBestK(
         CanonicalRows sample, int rows, ClusteringOptions options, IProgress<TrainingStep>? progress, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class SegmentationTrainer
 
     /// <summary>Trains a model.</summary>
     /// <param name="data">Rows in natural units; columns are the features in their order. Missing values (NaN) count as the median of their column.</param>
-    /// <param name="cancellationToken">Looked at between passes and starts.</param>
+    /// <param name="cancellationToken">Takes effect before the next pass or start.</param>
     /// <exception cref="ArgumentException">Other columns than the features.</exception>
     /// <exception cref="UnclusterableDataException">
     /// Fewer rows, or fewer distinct rows after clamping and scaling, than segments; values too large to scale.
@@ -54,7 +54,7 @@ public sealed class SegmentationTrainer
     /// </summary>
     /// <param name="data">As for <see cref="Train(FeatureMatrix, CancellationToken)"/>.</param>
     /// <param name="previous">Null for none; one with other features or another number of segments is not continued.</param>
-    /// <param name="cancellationToken">Looked at between passes and starts.</param>
+    /// <param name="cancellationToken">Takes effect before the next pass or start.</param>
     /// <inheritdoc cref="Train(FeatureMatrix, CancellationToken)" path="/exception"/>
     public TrainingResult Train(FeatureMatrix data, SegmentationModel? previous, CancellationToken cancellationToken = default)
     {

@@ -20,7 +20,7 @@ internal sealed partial class ChangeListener(NpgsqlDataSource source, ILogger<Ch
 
     /// <param name="changed">Called at each notification, and whenever listening begins: something may have been missed before.</param>
     /// <param name="erased">Called when customers are gone.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the work where it is.</param>
     public async Task ListenAsync(Action changed, Action erased, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));

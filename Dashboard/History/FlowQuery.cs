@@ -14,7 +14,7 @@ internal static class FlowQuery
     /// <param name="after">The last change that is known.</param>
     /// <param name="through">The last change to sum up.</param>
     /// <param name="since">What is older is left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the work where it is.</param>
     public static async Task<List<SegmentFlow>> ReadAsync(
         NpgsqlDataSource source, long after, long through, DateTime since, CancellationToken cancellationToken)
     {

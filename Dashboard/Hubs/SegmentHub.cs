@@ -16,7 +16,7 @@ internal sealed class SegmentHub(ISegmentFeed feed, IHostApplicationLifetime lif
     public const string Path = "/hubs/segments";
 
     /// <param name="afterChange">The last change that the client knows; null: only what happens from now on.</param>
-    /// <param name="cancellationToken">The client has enough.</param>
+    /// <param name="cancellationToken">Ends the answer when the client hangs up.</param>
     public async IAsyncEnumerable<SegmentUpdate> Watch(
         long? afterChange, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

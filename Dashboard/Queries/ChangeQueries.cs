@@ -14,7 +14,7 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
     /// <param name="changeId">The last one that is known.</param>
     /// <param name="placements">Whether first placements are wanted too.</param>
     /// <param name="limit">The most.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<List<SegmentMove>> AfterAsync(
         long changeId, bool placements, int limit, CancellationToken cancellationToken = default)
     {
@@ -83,7 +83,7 @@ public sealed class ChangeQueries(NpgsqlDataSource source, ISegmentFeed feed)
     /// </summary>
     /// <param name="changeId">The last one that is known; null: what happens from now on.</param>
     /// <param name="placements">Whether first placements are wanted too.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the work where it is.</param>
     public async IAsyncEnumerable<SegmentMove?> FollowAsync(
         long? changeId, bool placements, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -16,7 +16,7 @@ public sealed class CustomerFinder(NpgsqlDataSource source, TimeProvider time)
 
     /// <param name="search">What to find.</param>
     /// <param name="limit">From 1 to <see cref="CustomerQueries.MaxLimit"/>.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<CustomerPage> PageAsync(CustomerSelection search, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);

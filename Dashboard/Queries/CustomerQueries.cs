@@ -25,7 +25,7 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
     /// <param name="segment">Only of this segment; null for all.</param>
     /// <param name="after">Only ids above this; null for all.</param>
     /// <param name="limit">From 1 to <see cref="MaxLimit"/>.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<Page<CustomerSummary>> ListAsync(
         string? segment, long? after, int limit, CancellationToken cancellationToken = default)
     {
@@ -60,7 +60,7 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
     /// <param name="customerId">Nothing is found for one that does not exist.</param>
     /// <param name="before">Only changes with a lower id; null for all.</param>
     /// <param name="limit">From 1 to <see cref="MaxLimit"/>.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<Page<SegmentMove>> ChangesAsync(
         int customerId, long? before, int limit, CancellationToken cancellationToken = default)
     {

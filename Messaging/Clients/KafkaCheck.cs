@@ -10,7 +10,7 @@ public static class KafkaCheck
     /// <summary>Returns when a broker answers. A broker that is only not there yet is waited for.</summary>
     /// <param name="config">How to connect.</param>
     /// <param name="timeout">How long to wait for an answer. A reason that no waiting mends ends it at once.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="KafkaUnavailableException">None answers.</exception>
     public static async Task RunAsync(AdminClientConfig config, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal static class PopulationFactory
 {
     /// <param name="options">The profile, and the customers when nobody else knows them.</param>
     /// <param name="source">Who there is; null to go by the options.</param>
-    /// <param name="cancellationToken">Looked at while customers are read.</param>
+    /// <param name="cancellationToken">Takes effect while customers are read.</param>
     /// <exception cref="CustomerFileException">The customers file cannot be used.</exception>
     public static IPopulation Create(SimulationOptions options, ICustomerSource? source, CancellationToken cancellationToken)
     {

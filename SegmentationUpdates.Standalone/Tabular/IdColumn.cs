@@ -20,7 +20,7 @@ internal sealed partial record IdColumn(TableColumn? Column, TableIds Ids, strin
 
     /// <param name="table">The table.</param>
     /// <param name="wanted">Name of the column, <see cref="None"/>, or null to guess it by name and uniqueness.</param>
-    /// <param name="cancellationToken">Looked at for every row.</param>
+    /// <param name="cancellationToken">Takes effect before the next row.</param>
     /// <exception cref="UsageException">There is no such column.</exception>
     /// <exception cref="TableException">The ids of a column that is named, or clearly the customers', are not unique.</exception>
     public static IdColumn Choose(Table table, string? wanted, CancellationToken cancellationToken)

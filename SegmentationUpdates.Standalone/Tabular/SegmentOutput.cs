@@ -31,7 +31,7 @@ internal sealed class SegmentOutput(Table table, IdColumn id, IReadOnlyList<Tabl
     /// <param name="segments">Index of the segment of each customer.</param>
     /// <param name="kept">The rows of the table that they are, or null for all.</param>
     /// <param name="progress">Told how many are written.</param>
-    /// <param name="cancellationToken">Looked at for each.</param>
+    /// <param name="cancellationToken">Takes effect before the next one.</param>
     public void Write(
         Stream stream, IReadOnlyList<string> labels, int[] segments, int[]? kept, IProgress<long> progress, CancellationToken cancellationToken)
     {

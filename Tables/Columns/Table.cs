@@ -37,7 +37,7 @@ public sealed class Table
     /// <summary>Reads all rows, and finds out what the columns are.</summary>
     /// <param name="file">Stays open as long as the table is used.</param>
     /// <param name="progress">Told how many rows are read; null for nobody.</param>
-    /// <param name="cancellationToken">Looked at for every row.</param>
+    /// <param name="cancellationToken">Takes effect before the next row.</param>
     /// <exception cref="TableException">A row is broken.</exception>
     public static Table Scan(TableFile file, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -20,7 +20,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
     /// The record of the active model. When customers are in segments that are not its own (no match with the model before), their
     /// segments do not hold them: names may be the same and mean something else.
     /// </param>
-    /// <param name="cancellationToken">Leaves chunks undone.</param>
+    /// <param name="cancellationToken">A cancelled pass leaves the rest of its chunks to the next.</param>
     /// <returns>How many customers changed their segment; null when another model became active meanwhile.</returns>
     public async Task<int?> ApplyAsync(ClusteringModel active, CancellationToken cancellationToken)
     {

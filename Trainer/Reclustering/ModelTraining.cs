@@ -23,7 +23,7 @@ internal sealed partial class ModelTraining(
     /// <param name="active">The model to continue; null for the first.</param>
     /// <param name="lastActivation">The activation that made it active.</param>
     /// <param name="reason">One of <see cref="ModelReason"/>.</param>
-    /// <param name="cancellationToken">Leaves no trace.</param>
+    /// <param name="cancellationToken">A cancelled call leaves nothing behind.</param>
     /// <returns>The new model's version; null when another model was activated meanwhile.</returns>
     /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
     public async Task<long?> TrainAsync(

@@ -28,7 +28,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
     /// <summary>Takes a step if it is time, and says when the centroids should become a version.</summary>
     /// <param name="session">The leader's.</param>
     /// <param name="active">One that is pinned is left alone.</param>
-    /// <param name="cancellationToken">Loses a step.</param>
+    /// <param name="cancellationToken">A cancelled call loses its step.</param>
     /// <returns>The record of the next version; null for not now.</returns>
     public async Task<ClusteringModel?> FollowAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class PageLoad(Uri page, string browserProgram, int process)
 
     /// <param name="counts">How many pages are open, growing.</param>
     /// <param name="duration">Of each measurement.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the work where it is.</param>
     public async Task RunAsync(IReadOnlyList<int> counts, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var playwright = await Playwright.CreateAsync();
