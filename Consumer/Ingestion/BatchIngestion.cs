@@ -2,7 +2,6 @@ using Confluent.Kafka;
 using SegmentationUpdates.Consumer.DeadLetters;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Clients;
-using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Consumer.Ingestion;

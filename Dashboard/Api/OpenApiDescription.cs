@@ -14,8 +14,8 @@ internal static class OpenApiDescription
 
     public static void Configure(OpenApiOptions options)
     {
-        // Two types of one name: a customer's change of segment, and a change of a feature that would cause one.
-        options.CreateSchemaReferenceId = type => type.Type == typeof(Clustering.Explanation.SegmentMove)
+        // Who reads the document need not know the field's word.
+        options.CreateSchemaReferenceId = type => type.Type == typeof(Clustering.Explanation.Counterfactual)
             ? "FeatureChange"
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>

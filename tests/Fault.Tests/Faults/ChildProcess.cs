@@ -28,12 +28,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Consumer and trainer in one process.</summary>
     public static ChildProcess StartConsumer(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) =>
         Start(
             kafka,
             settings,
             new NpgsqlConnectionStringBuilder(database.HostConnectionString).Password,
-            ["run", "--roles", "consumer", "--kafka", kafka.BootstrapServers, "--postgres", WithoutPassword(database.HostConnectionString)]);
+            ["run", "--roles", "consumer,trainer", "--kafka", kafka.BootstrapServers, "--postgres", WithoutPassword(database.HostConnectionString)]);
 
     public static ChildProcess StartProducer(TestKafka kafka, int rate, params (string Key, string Value)[] settings) =>
         Start(kafka, settings, ["run", "--roles", "producer", "--kafka", kafka.BootstrapServers, "--rate", $"{rate}"]);

@@ -12,6 +12,7 @@ public class RoleNamesTests
     [InlineData("migrations", 1)]
     [InlineData("producer", 2)]
     [InlineData("consumer", 4)]
+    [InlineData("trainer", 16)]
     [InlineData("migrations,producer,consumer", 7)]
     [InlineData("Producer, CONSUMER,", 6)]
     [InlineData("consumer,consumer", 4)]

@@ -77,8 +77,11 @@ public class RunSettingsRulesTests
     [InlineData(4, "--roles")]
     [InlineData(3, "--roles")]
     [InlineData(5, "--roles")]
+    [InlineData(16, "--roles")]
+    [InlineData(20, "--roles")]
     [InlineData(1, null)]
     [InlineData(6, null)]
+    [InlineData(22, null)]
     public void Only_one_end_of_the_topic_needs_a_Kafka_that_can_be_shared(int roles, string? option)
     {
         AssertProblem(option, Good with { Roles = (Roles)roles });
