@@ -4,8 +4,8 @@
   const used = new Map();
   let last = null;
 
-  // The same field is the same again by its name and, where several share it, by its place among them.
-  const nameOf = field => [field.type, field.id, field.ariaLabel, ...Array.from(field.labels, label => label.textContent.trim())].join('\n');
+  // The same field is the same again by its name and, where several share it, by its place among them. Hidden ones have no labels.
+  const nameOf = field => [field.type, field.id, field.ariaLabel, ...Array.from(field.labels ?? [], label => label.textContent.trim())].join('\n');
   const sameNamed = name => [...document.querySelectorAll('input, select, textarea')].filter(field => nameOf(field) === name);
 
   const note = event => {
