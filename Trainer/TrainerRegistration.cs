@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Trainer.Publishing;
 using SegmentationUpdates.Trainer.Reclustering;
@@ -15,7 +14,6 @@ public static class TrainerRegistration
     public static TBuilder AddTrainer<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddReclustering();
         builder.AddSegmentChanges();
         builder.Services.AddKafkaSettingsLog("producer", services => services.GetRequiredService<KafkaClientFactory>().Producer());
