@@ -48,7 +48,7 @@ public sealed class EffectiveKafkaSettingsTests : IDisposable
         admins.Add("Standalone", standalone.Admin().ToDictionary());
 
         Assert.Equal(["Consumer", "Dashboard", "Standalone"], consumers.Keys);
-        Assert.Equal(["Consumer", "Producer", "Dashboard", "Standalone"], producers.Keys);
+        Assert.Equal(["Consumer", "Producer", "Trainer", "Dashboard", "Standalone"], producers.Keys);
         Assert.Equal(["Migrations", "Standalone"], admins.Keys);
 
         // How long the dashboard waits is a setting of its own.

@@ -5,6 +5,7 @@ using SegmentationUpdates.Dashboard;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Producer;
+using SegmentationUpdates.Trainer;
 
 namespace SegmentationUpdates.Standalone.Tests.Programs;
 
@@ -13,10 +14,11 @@ internal static class ServicePrograms
 {
     public const string Consumer = "Consumer";
     public const string Producer = "Producer";
+    public const string Trainer = "Trainer";
     public const string Dashboard = "Dashboard";
     public const string Migrations = "Migrations";
 
-    public static TheoryData<string> All => [Consumer, Producer, Dashboard, Migrations];
+    public static TheoryData<string> All => [Consumer, Producer, Trainer, Dashboard, Migrations];
 
     /// <summary>Not started.</summary>
     /// <param name="program">One of <see cref="All"/>.</param>
@@ -28,6 +30,7 @@ internal static class ServicePrograms
         {
             Consumer => ConsumerProgram.Build(args),
             Producer => ProducerProgram.Build(args),
+            Trainer => TrainerProgram.Build(args),
             Migrations => MigrationProgram.Build(args),
             _ => DashboardProgram.TryBuild(args, out var app, out var problem) ? app : throw new InvalidOperationException(problem),
         };
@@ -40,6 +43,7 @@ internal static class ServicePrograms
         {
             Consumer => typeof(ConsumerProgram),
             Producer => typeof(ProducerProgram),
+            Trainer => typeof(TrainerProgram),
             Migrations => typeof(MigrationProgram),
             _ => typeof(DashboardProgram),
         };

@@ -50,6 +50,7 @@ public sealed class WrongKafkaSettingTests
     [Theory]
     [InlineData(ServicePrograms.Consumer)]
     [InlineData(ServicePrograms.Producer)]
+    [InlineData(ServicePrograms.Trainer)]
     [InlineData(ServicePrograms.Migrations)]
     public void A_broker_that_is_missing_is_asked_for(string program)
     {
