@@ -64,7 +64,7 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
                 await view.WatchAsync("draining", Drain.Wait(lag!, roles.Failed, signals.Abandon));
             }
 
-            await roles.StopConsumerAsync();
+            await roles.StopConsumerAndTrainerAsync();
             await view.ShowAsync("stopped");
         }
 

@@ -95,13 +95,13 @@ internal sealed class RunningRoles : IAsyncDisposable
 
     public Task StopProducerAsync() => StopAsync(_producer);
 
-    /// <summary>Together with the trainer: a training that takes its time to stop holds nobody up.</summary>
-    public Task StopConsumerAsync() => Task.WhenAll(StopAsync(_consumer), StopAsync(_trainer));
+    /// <summary>Both at once: a training that takes its time to stop holds the ingestion up no longer than it must.</summary>
+    public Task StopConsumerAndTrainerAsync() => Task.WhenAll(StopAsync(_consumer), StopAsync(_trainer));
 
     public async ValueTask DisposeAsync()
     {
         await StopProducerAsync();
-        await StopConsumerAsync();
+        await StopConsumerAndTrainerAsync();
         if (Dashboard is not null)
         {
             await Dashboard.DisposeAsync();
