@@ -67,7 +67,7 @@ internal sealed partial class SimulationService : CriticalService
         finally
         {
             // Also when asked to stop: what was sent is delivered.
-            await Task.Run(() => _publisher.Flush(FlushTimeout), CancellationToken.None);
+            await _publisher.FlushAsync(FlushTimeout);
         }
     }
 

@@ -77,16 +77,16 @@ internal sealed partial class TransactionPublisher
     /// Waits until everything sent is acknowledged, or the time is up; says and counts what was not. The account is closed then: an
     /// acknowledgement that comes later changes nothing.
     /// </summary>
-    public void Flush(TimeSpan timeout)
+    public async Task FlushAsync(TimeSpan timeout)
     {
         var started = Stopwatch.GetTimestamp();
         while (timeout - Stopwatch.GetElapsedTime(started) is var rest && rest > TimeSpan.Zero)
         {
             if (!TrySendReturned())
             {
-                Thread.Sleep(Pause); // The client blocks in its own flush as well; there is nothing to wait on for a topic.
+                await Task.Delay(Pause); // There is nothing to wait on for a topic.
             }
-            else if (_producer.Flush(rest) == 0 && _returned.IsEmpty)
+            else if (await Task.Run(() => _producer.Flush(rest)) == 0 && _returned.IsEmpty)
             {
                 break;
             }

@@ -27,7 +27,7 @@ public sealed class TransactionPublisherTests : IDisposable
         var publisher = Publisher(producer);
         await PublishAsync(publisher, 500);
 
-        publisher.Flush(Eventually.Limit);
+        await publisher.FlushAsync(Eventually.Limit);
 
         Assert.Equal((500, 500, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         var messages = _broker.Read(BrokerClients.Topics.Transactions, 500);
@@ -50,12 +50,12 @@ public sealed class TransactionPublisherTests : IDisposable
         using var impatient = _broker.Producer(config => config.MessageTimeoutMs = 300);
         var before = Publisher(patient);
         await PublishAsync(before, 10);
-        before.Flush(Eventually.Limit);
+        await before.FlushAsync(Eventually.Limit);
 
         _broker.Broker.SetDown();
         var publisher = Publisher(impatient);
         await PublishAsync(publisher, 40);
-        publisher.Flush(Eventually.Limit);
+        await publisher.FlushAsync(Eventually.Limit);
 
         Assert.Equal((50, 10, 40), (_counters.Sent, _counters.Delivered, _counters.Failed));
         _broker.Broker.SetUp();
@@ -70,7 +70,7 @@ public sealed class TransactionPublisherTests : IDisposable
         _broker.Broker.SetDown();
         await PublishAsync(publisher, 25);
 
-        publisher.Flush(TimeSpan.FromMilliseconds(50));
+        await publisher.FlushAsync(TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((25, 0, 25), (_counters.Sent, _counters.Delivered, _counters.Failed));
 
@@ -91,7 +91,7 @@ public sealed class TransactionPublisherTests : IDisposable
         Assert.False(sending.IsCompleted);
         _broker.Broker.SetUp();
         await sending.WaitAsync(Eventually.Limit, CancellationToken);
-        publisher.Flush(Eventually.Limit);
+        await publisher.FlushAsync(Eventually.Limit);
 
         Assert.Equal((100, 100, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         Assert.Equal(100, _broker.Count(BrokerClients.Topics.Transactions));
@@ -139,7 +139,7 @@ public sealed class TransactionPublisherTests : IDisposable
         Assert.Equal((50, 10, 0), (_counters.Sent, _counters.Delivered, _counters.Failed));
         var sending = isLast ? Task.CompletedTask : PublishAsync(publisher, 1);
         Assert.Equal(isLast, sending.IsCompleted);
-        var ending = sending.ContinueWith(_ => publisher.Flush(Eventually.Limit), TaskScheduler.Default);
+        var ending = sending.ContinueWith(_ => publisher.FlushAsync(Eventually.Limit), TaskScheduler.Default).Unwrap();
         Assert.False(ending.IsCompleted);
 
         _broker.Broker.SetTopicError(BrokerClients.Topics.Transactions, ErrorCode.NoError);
