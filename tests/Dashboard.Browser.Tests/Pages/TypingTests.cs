@@ -1,4 +1,5 @@
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Pages;
 
@@ -42,6 +43,24 @@ public sealed class TypingTests(LiveSite site)
         await visit.Page.WaitForURLAsync(url => url.Contains("/customers?segment=", StringComparison.Ordinal)
             && url.EndsWith("&balance_min=500&moved_since=24h", StringComparison.Ordinal));
         await Assertions.Expect(segment).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_logged_in_types_as_well()
+    {
+        await using var visit = await site.VisitAsync("/login");
+        await visit.LogInAsync(DashboardHost.OperatorKey);
+        await visit.AliveAsync();
+        await using var early = await EarlyAsync(visit, "/customers");
+        await Assertions.Expect(visit.Page.Locator("input[type=hidden]").First).ToBeAttachedAsync();
+        var id = visit.Page.GetByLabel("Customer id");
+        await id.PressSequentiallyAsync("12");
+
+        await early.LetComeAliveAsync();
+
+        await Assertions.Expect(id).ToBeFocusedAsync();
+        await Assertions.Expect(id).ToHaveValueAsync("12");
+        Assert.Empty(visit.Complaints);
     }
 
     private static async Task<Early> EarlyAsync(Visit visit, string path)
