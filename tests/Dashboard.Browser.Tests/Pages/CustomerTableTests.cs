@@ -18,7 +18,7 @@ public sealed class CustomerTableTests(LiveSite site)
         await visit.Test("filter").GetByText("Budget-conscious").ClickAsync();
         await visit.Test("filter").GetByText("At risk").ClickAsync();
         await FindAsync(visit, "1,000");
-        await visit.Page.WaitForURLAsync("**/customers?segment=Budget-conscious&segment=At*&balance_min=1000");
+        await visit.AtAsync(@"/customers\?segment=Budget-conscious&segment=At[^&]*&balance_min=1000$");
         var count = await site.Database.ScalarAsync<long>(
             "SELECT count(*) FROM customer_segments WHERE segment <> 'High-value' AND balance >= 1000");
         Assert.InRange(count, 51, 399);
@@ -27,7 +27,7 @@ public sealed class CustomerTableTests(LiveSite site)
         await Header(visit, "Balance").GetByRole(AriaRole.Link).PressAsync("Enter");
         await Assertions.Expect(Header(visit, "Balance")).ToHaveAttributeAsync("aria-sort", "descending");
         await visit.Test("next").ClickAsync();
-        await visit.Page.WaitForURLAsync("**&after=*");
+        await visit.AtAsync("&after=");
         await visit.AliveAsync();
         var expected = await site.Database.QueryAsync(
             "SELECT customer_id FROM customer_segments WHERE segment <> 'High-value' AND balance >= 1000 ORDER BY balance DESC, customer_id DESC",
@@ -61,7 +61,7 @@ public sealed class CustomerTableTests(LiveSite site)
         await visit.Page.Locator(".columns summary").ClickAsync();
         await visit.Page.Locator(".columns").GetByText("Income").ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/customers?columns=income%2Cbalance");
+        await visit.AtAsync(@"/customers\?columns=income%2Cbalance$");
         await Assertions.Expect(Header(visit, "Income")).ToBeVisibleAsync();
         Assert.Empty(await Axe.ViolationsAsync(visit.Page));
         await visit.KeepAsync("customers-columns");
@@ -90,7 +90,7 @@ public sealed class CustomerTableTests(LiveSite site)
 
         await visit.Page.Locator("[data-segment='High-value']").GetByTestId("show-customers").ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/customers?segment=High-value");
+        await visit.AtAsync(@"/customers\?segment=High-value$");
         var count = await site.Database.ScalarAsync<long>("SELECT count(*) FROM customer_segments WHERE segment = 'High-value'");
         await Assertions.Expect(visit.Test("matches")).ToHaveTextAsync($"{count} customers");
         await Assertions.Expect(visit.Test("filter").GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Checked = true })).ToHaveCountAsync(1);

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Dashboard.Browser.Tests.Site;
 
@@ -55,6 +58,12 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page is connected and has read what it shows.</summary>
     public Task AliveAsync() => Page.WaitForFunctionAsync(
         "() => document.querySelector('[data-alive]') !== null && document.querySelector('[data-loading]') === null");
+
+    /// <summary>
+    /// Waits until the address of the page matches. Asks the page again and again: a wait for the next navigation, which
+    /// <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions?)"/> is, misses one that ends while it begins.
+    /// </summary>
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, Eventually.Limit));
 
     /// <summary>The reader's system changes its theme.</summary>
     public Task SetThemeAsync(bool dark) => _window.SetThemeAsync(dark);
