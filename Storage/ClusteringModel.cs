@@ -8,8 +8,8 @@ public sealed class ClusteringModel
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What asked for it, such as <c>schedule</c>.</summary>
-    public required string Reason { get; init; }
+    /// <summary>What asked for it.</summary>
+    public required ModelReason Reason { get; init; }
 
     public int K { get; init; }
 
@@ -90,8 +90,8 @@ public sealed class ClusteringModel
 
     public DateTimeOffset? ActivatedAt { get; init; }
 
-    /// <summary>Why it became active the last time: <see cref="Reason"/>, or <c>manual</c>.</summary>
-    public string? ActivatedReason { get; init; }
+    /// <summary>Why it became active the last time: <see cref="Reason"/>, or by hand.</summary>
+    public ModelReason? ActivatedReason { get; init; }
 
     /// <summary>Whether customers were in segments of its lineage when it became active.</summary>
     public bool KeepsSegments { get; init; }

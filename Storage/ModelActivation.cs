@@ -13,8 +13,7 @@ public sealed class ModelActivation
     /// <summary>Active until then; null before the first.</summary>
     public long? PreviousVersion { get; init; }
 
-    /// <summary>Why: <c>schedule</c>, <c>drift</c>, <c>request</c>, …; <c>manual</c> and <c>unpin</c> are done by hand.</summary>
-    public required string Reason { get; init; }
+    public required ModelReason Reason { get; init; }
 
     /// <summary>What the one who did it by hand said.</summary>
     public string? Note { get; init; }

@@ -1,26 +1,36 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentationUpdates.Storage;
 
-/// <summary>What asked for a model, or for its becoming active.</summary>
-public static class ModelReason
+/// <summary>What asked for a model, or for its becoming active. Only this product writes it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ModelReason>))]
+public enum ModelReason
 {
     /// <summary>There was none.</summary>
-    public const string Initial = "initial";
+    [JsonStringEnumMemberName("initial")]
+    Initial,
 
     /// <summary>The interval was over and there were new transactions.</summary>
-    public const string Schedule = "schedule";
+    [JsonStringEnumMemberName("schedule")]
+    Schedule,
 
     /// <summary>Customers had moved too far away from the model before.</summary>
-    public const string Drift = "drift";
+    [JsonStringEnumMemberName("drift")]
+    Drift,
 
     /// <summary>The centroids of the model before had followed the data for a while.</summary>
-    public const string Online = "online";
+    [JsonStringEnumMemberName("online")]
+    Online,
 
     /// <summary>Somebody asked for it.</summary>
-    public const string Request = "request";
+    [JsonStringEnumMemberName("request")]
+    Request,
 
     /// <summary>Only of an activation: somebody chose the version.</summary>
-    public const string Manual = "manual";
+    [JsonStringEnumMemberName("manual")]
+    Manual,
 
     /// <summary>Only of an activation: somebody let go of a version that was activated by hand.</summary>
-    public const string Unpin = "unpin";
+    [JsonStringEnumMemberName("unpin")]
+    Unpin,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Storage;
 
@@ -28,7 +29,7 @@ public sealed class SegmentAssignments
     /// perhaps by another process, is part of its trace.
     /// </summary>
     /// <returns>How many customers really changed.</returns>
-    public int Write(NpgsqlConnection connection, string reason, long modelVersion)
+    public int Write(NpgsqlConnection connection, SegmentChangeReason reason, long modelVersion)
     {
         var traceparent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : (object)DBNull.Value;
         using var command = new NpgsqlCommand("SELECT assign_segments($1, $2, $3, $4, $5, $6)", connection)
@@ -38,7 +39,7 @@ public sealed class SegmentAssignments
                 new() { Value = _customers.ToArray() },
                 new() { Value = _segments.ToArray() },
                 new() { Value = _rowVersions.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Xid },
-                new() { Value = reason },
+                new() { Value = reason.ToText() },
                 new() { Value = modelVersion },
                 new() { Value = traceparent, NpgsqlDbType = NpgsqlDbType.Text },
             },

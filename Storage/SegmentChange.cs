@@ -18,7 +18,7 @@ public sealed class SegmentChange
 
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>One of <see cref="SegmentChangeReason"/>, or what another writer gave.</summary>
+    /// <summary>The text of a <see cref="SegmentChangeReason"/>, or what another writer gave.</summary>
     public required string Reason { get; init; }
 
     public long? ModelVersion { get; init; }

@@ -1,20 +1,31 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentationUpdates.Storage;
 
-/// <summary>Why a customer's segment changed.</summary>
-public static class SegmentChangeReason
+/// <summary>Why a customer's segment changed, as far as this product says so: other writers of the database give reasons of their own.</summary>
+public enum SegmentChangeReason
 {
     /// <summary>The customer's own transactions moved the profile.</summary>
-    public const string Transactions = "transactions";
+    [JsonStringEnumMemberName("transactions")]
+    Transactions,
 
     /// <summary>A new model, or recency that aged.</summary>
-    public const string Model = "model";
+    [JsonStringEnumMemberName("model")]
+    Model,
 
     /// <summary>The first segment of a customer who had none: a placement, and no move.</summary>
-    public const string Initial = "initial";
+    [JsonStringEnumMemberName("initial")]
+    Initial,
 
     /// <summary>The customer was added with this segment: a placement too.</summary>
-    public const string Loaded = "loaded";
+    [JsonStringEnumMemberName("loaded")]
+    Loaded,
+
+    /// <summary>Somebody changed the segment in the database, and gave no reason.</summary>
+    [JsonStringEnumMemberName("manual")]
+    Manual,
 
     /// <summary>The customer was erased: the change leads from nowhere to nowhere, and is the last thing that is told of the customer.</summary>
-    public const string Erased = "erased";
+    [JsonStringEnumMemberName("erased")]
+    Erased,
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Storage;
 
@@ -17,6 +19,12 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
     public DbSet<ModelActivation> ModelActivations => Set<ModelActivation>();
 
     public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<ModelReason>().HaveConversion<ModelReasonText>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,4 +47,6 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
             property.SetColumnName(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }
     }
+
+    private sealed class ModelReasonText() : ValueConverter<ModelReason, string>(reason => reason.ToText(), text => EnumText.Parse<ModelReason>(text));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.DeadLetters;
 using SegmentationUpdates.Messaging.Topics;
@@ -47,7 +48,7 @@ internal sealed class DeadLetterPublisher(
             headers.Add(header);
         }
 
-        DeadLetterFormat.Add(headers, DeadLetterHeaders.Reason, rejected.Rejection.Reason);
+        DeadLetterFormat.Add(headers, DeadLetterHeaders.Reason, rejected.Rejection.Reason.ToText());
         DeadLetterFormat.Add(headers, DeadLetterHeaders.Detail, rejected.Rejection.Detail);
         DeadLetterFormat.Add(headers, DeadLetterHeaders.Time, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         return new Message<byte[], byte[]> { Key = source.Message.Key, Value = source.Message.Value, Headers = headers };

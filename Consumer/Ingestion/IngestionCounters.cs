@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HdrHistogram;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
 
@@ -9,7 +10,7 @@ public sealed class IngestionCounters
     // Microseconds up to an hour, three significant digits.
     private readonly LongConcurrentHistogram _delays = new(1, 3_600_000_000L, 3);
 
-    private readonly ConcurrentDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<RejectionReason, long> _reasons = new();
 
     private long _ingested;
     private long _duplicates;
@@ -30,7 +31,7 @@ public sealed class IngestionCounters
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
     /// <summary>How many of these went there for each reason.</summary>
-    public IReadOnlyDictionary<string, long> DeadLettersByReason => _reasons;
+    public IReadOnlyDictionary<RejectionReason, long> DeadLettersByReason => _reasons;
 
     /// <summary>Transactions of customers who were erased: thrown away.</summary>
     public long Erased => Interlocked.Read(ref _erased);
@@ -71,7 +72,7 @@ public sealed class IngestionCounters
         _delays.RecordValue(Math.Clamp((long)delay.TotalMicroseconds, 1, 3_600_000_000L));
     }
 
-    internal void CountDeadLetter(string reason)
+    internal void CountDeadLetter(RejectionReason reason)
     {
         Interlocked.Increment(ref _deadLettered);
         _reasons.AddOrUpdate(reason, 1, (_, count) => count + 1);

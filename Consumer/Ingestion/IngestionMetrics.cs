@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
 
@@ -52,5 +54,6 @@ internal sealed class IngestionMetrics
 
     public void RecordDelay(TimeSpan delay) => _delay.Record(delay.TotalSeconds);
 
-    public void RecordDeadLetter(string reason) => _deadLettered.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void RecordDeadLetter(RejectionReason reason) =>
+        _deadLettered.Add(1, new KeyValuePair<string, object?>("reason", reason.ToText()));
 }

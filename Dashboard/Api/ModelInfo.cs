@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -66,7 +67,7 @@ public sealed record ModelInfo
             IsActive = model.IsActive,
             PinnedAt = model.PinnedAt,
             CreatedAt = model.CreatedAt,
-            Reason = model.Reason,
+            Reason = model.Reason.ToText(),
             ActivatedAt = model.ActivatedAt,
             AppliedAt = model.AppliedAt,
             K = model.K,

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
@@ -33,7 +34,7 @@ internal sealed record ChangeBatch
                     GROUP BY from_segment, to_segment, reason = $2
                     """)
                 {
-                    Parameters = { new() { Value = after }, new() { Value = SegmentChangeReason.Loaded } },
+                    Parameters = { new() { Value = after }, new() { Value = SegmentChangeReason.Loaded.ToText() } },
                 },
                 new NpgsqlBatchCommand(
                     $"""

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
@@ -71,5 +72,5 @@ public sealed class MoveHistory
         return first == _moves.Length ? [] : _moves[first..];
     }
 
-    private static bool IsErasure(SegmentMove move) => move.Reason == SegmentChangeReason.Erased;
+    private static bool IsErasure(SegmentMove move) => move.Reason == SegmentChangeReason.Erased.ToText();
 }

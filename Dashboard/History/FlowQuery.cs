@@ -1,5 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Dashboard.Feed;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.History;
@@ -30,7 +31,7 @@ internal static class FlowQuery
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = through });
         command.Parameters.Add(new() { Value = since });
-        command.Parameters.Add(new() { Value = SegmentChangeReason.Loaded }); // They were nowhere before.
+        command.Parameters.Add(new() { Value = SegmentChangeReason.Loaded.ToText() }); // They were nowhere before.
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var flows = new List<SegmentFlow>();
         while (await reader.ReadAsync(cancellationToken))

@@ -5,7 +5,7 @@ public static class DeadLetterHeaders
 {
     internal const string Prefix = "dead-letter.";
 
-    /// <summary>One of <see cref="Transactions.RejectionReason"/>.</summary>
+    /// <summary>The text of a <see cref="Transactions.RejectionReason"/>.</summary>
     public const string Reason = Prefix + "reason";
 
     /// <summary>The reason in words, with the field and its value.</summary>

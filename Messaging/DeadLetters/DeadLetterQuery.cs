@@ -1,10 +1,13 @@
+using SegmentationUpdates.Hosting;
+using SegmentationUpdates.Messaging.Transactions;
+
 namespace SegmentationUpdates.Messaging.DeadLetters;
 
 /// <summary>Which dead letters are meant.</summary>
 public sealed record DeadLetterQuery
 {
     /// <summary>Only with this reason; null for all.</summary>
-    public string? Reason { get; init; }
+    public RejectionReason? Reason { get; init; }
 
     /// <summary>Only those rejected at this time or later.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -13,6 +16,6 @@ public sealed record DeadLetterQuery
     public bool IncludeReplayed { get; init; }
 
     internal bool Matches(DeadLetter letter) =>
-        (Reason is null || string.Equals(Reason, letter.Reason, StringComparison.Ordinal))
+        (Reason is not { } reason || letter.Reason == reason.ToText())
         && (Since is null || letter.RejectedAt >= Since);
 }

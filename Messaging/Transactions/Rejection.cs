@@ -1,6 +1,6 @@
 namespace SegmentationUpdates.Messaging.Transactions;
 
 /// <summary>Why a message went to the dead-letter topic.</summary>
-/// <param name="Reason">One of <see cref="RejectionReason"/>.</param>
+/// <param name="Reason">Its kind, for programs.</param>
 /// <param name="Detail">The field, its value and what was expected, for a person.</param>
-public sealed record Rejection(string Reason, string Detail);
+public sealed record Rejection(RejectionReason Reason, string Detail);

@@ -1,23 +1,27 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentationUpdates.Messaging.Transactions;
 
-/// <summary>The reasons a message is rejected for, as they stand in the dead letter's header.</summary>
-public static class RejectionReason
+/// <summary>The reasons a message is rejected for. Their texts stand in the dead letter's header.</summary>
+public enum RejectionReason
 {
     /// <summary>No value: a tombstone.</summary>
-    public const string Empty = "empty";
+    [JsonStringEnumMemberName("empty")]
+    Empty,
 
     /// <summary>Not JSON of the transaction's form.</summary>
-    public const string Malformed = "malformed";
+    [JsonStringEnumMemberName("malformed")]
+    Malformed,
 
     /// <summary>A field is outside <see cref="TransactionLimits"/>.</summary>
-    public const string Invalid = "invalid";
+    [JsonStringEnumMemberName("invalid")]
+    Invalid,
 
     /// <summary>The customer does not exist (yet): can be replayed once it does.</summary>
-    public const string UnknownCustomer = "unknown-customer";
+    [JsonStringEnumMemberName("unknown-customer")]
+    UnknownCustomer,
 
     /// <summary>The database refuses this one row.</summary>
-    public const string RefusedByDatabase = "refused-by-database";
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Empty, Malformed, Invalid, UnknownCustomer, RefusedByDatabase];
+    [JsonStringEnumMemberName("refused-by-database")]
+    RefusedByDatabase,
 }

@@ -24,7 +24,7 @@ internal sealed class DeadLettersCommand
         Required = true,
     };
 
-    private readonly Option<string?> _reason = new("--reason")
+    private readonly Option<RejectionReason?> _reason = new("--reason")
     {
         Description = "Only with this reason, such as unknown-customer.",
         HelpName = "REASON",
@@ -51,7 +51,7 @@ internal sealed class DeadLettersCommand
                 result.AddError(problem);
             }
         });
-        _reason.CompletionSources.Add([.. RejectionReason.All]);
+        _reason.CompletionSources.Add([.. EnumText.All<RejectionReason>()]);
         var list = new Command("list", "List the dead letters, one line each.") { _kafka, _reason, _since, _all, _json };
         list.SetAction((parsed, _) => WithTopicAsync(parsed.CommandResult, (topic, cancellationToken) =>
             Task.Run(() => List(topic, parsed.CommandResult, cancellationToken), cancellationToken)));
@@ -135,16 +135,18 @@ internal sealed class DeadLettersCommand
         IncludeReplayed = result.GetResult(_all) is not null && result.GetValue(_all),
     };
 
-    private static string? ParseReason(ArgumentResult result)
+    private static RejectionReason? ParseReason(ArgumentResult result)
     {
-        var reason = result.Tokens[0].Value;
-        if (!RejectionReason.All.Contains(reason))
+        var text = result.Tokens[0].Value;
+        if (EnumText.Find<RejectionReason>(text) is { } reason)
         {
-            result.AddError($"--reason '{reason}' is no reason for a dead letter; the reasons are {string.Join(", ", RejectionReason.All)}."
-                + Nearest.Question(reason, RejectionReason.All));
+            return reason;
         }
 
-        return reason;
+        var reasons = EnumText.All<RejectionReason>();
+        result.AddError($"--reason '{text}' is no reason for a dead letter; the reasons are {string.Join(", ", reasons)}."
+            + Nearest.Question(text, reasons));
+        return null;
     }
 
     private static DateTimeOffset? ParseSince(ArgumentResult result)

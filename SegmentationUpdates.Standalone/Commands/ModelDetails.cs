@@ -1,3 +1,4 @@
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal static class ModelDetails
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row("version", $"{model.ModelVersion}{(model.IsActive ? $" ({ModelsText.State(model)})" : "")}");
         Row("name", model.Name ?? "-");
-        Row("trained", $"{ModelsText.Time(model.CreatedAt)}, {model.Reason}, {model.TrainingSeconds:0.00} s");
+        Row("trained", $"{ModelsText.Time(model.CreatedAt)}, {model.Reason.ToText()}, {model.TrainingSeconds:0.00} s");
         Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
         Row("segments", $"{model.K}{Lives(model)}");
         Row("inertia", ModelsText.Number(model.Inertia, "N1"));

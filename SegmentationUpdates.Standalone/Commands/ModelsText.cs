@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Storage;
 using Spectre.Console;
@@ -28,7 +29,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
                 $"{model.ModelVersion}",
                 State(model),
                 Time(model.CreatedAt),
-                Markup.Escape(model.Reason),
+                model.Reason.ToText(),
                 $"{model.K}",
                 $"{model.Customers:N0}",
                 Number(model.Inertia, "N0"),
@@ -53,7 +54,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
             {
                 table.AddRow(
                     Time(activation.ActivatedAt),
-                    Markup.Escape(activation.Reason),
+                    activation.Reason.ToText(),
                     activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "-",
                     Markup.Escape(activation.Note ?? ""));
             }

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Messaging.Transactions;
 using SegmentationUpdates.Standalone.Errors;
@@ -103,5 +104,5 @@ internal sealed class RunAudit
 
     private static string Reasons(IngestionCounters ingestion) => string.Join(", ", ingestion.DeadLettersByReason
         .OrderByDescending(reason => reason.Value)
-        .Select(reason => $"{reason.Key}: {reason.Value:N0}"));
+        .Select(reason => $"{reason.Key.ToText()}: {reason.Value:N0}"));
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
@@ -67,7 +68,7 @@ internal sealed class CustomerUpdates
                 new NpgsqlBatchCommand(
                     "SELECT set_config('segmentation.reason', $1, TRUE), set_config('segmentation.model_version', $2::TEXT, TRUE)")
                 {
-                    Parameters = { new() { Value = SegmentChangeReason.Model }, new() { Value = version } },
+                    Parameters = { new() { Value = SegmentChangeReason.Model.ToText() }, new() { Value = version } },
                 },
                 new NpgsqlBatchCommand(
                     "SELECT FROM customer_segments WHERE customer_id = ANY ($1) ORDER BY customer_id FOR NO KEY UPDATE")

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
@@ -22,7 +23,7 @@ internal sealed partial class ModelTraining(
     /// <param name="signals">Of that session.</param>
     /// <param name="active">The model to continue; null for the first.</param>
     /// <param name="lastActivation">The activation that made it active.</param>
-    /// <param name="reason">One of <see cref="ModelReason"/>.</param>
+    /// <param name="reason">What asked for it.</param>
     /// <param name="cancellationToken">A cancelled call leaves nothing behind.</param>
     /// <returns>The new model's version; null when another model was activated meanwhile.</returns>
     /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
@@ -31,11 +32,11 @@ internal sealed partial class ModelTraining(
         DatabaseSignals signals,
         ClusteringModel? active,
         long lastActivation,
-        string reason,
+        ModelReason reason,
         CancellationToken cancellationToken)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("train model");
-        activity?.SetTag("segmentation.model.reason", reason);
+        activity?.SetTag("segmentation.model.reason", reason.ToText());
         var started = Stopwatch.GetTimestamp();
         var trainedThrough = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken);
         var features = options.Value.ResolveFeatures();
@@ -45,11 +46,11 @@ internal sealed partial class ModelTraining(
             data = await CustomerFeatures.ReadAsync(session.Connection, [.. features.Select(f => f.Name)], cancellationToken);
         }
 
-        LogTraining(reason, data.Rows);
+        LogTraining(reason.ToText(), data.Rows);
         var previous = active is null ? null : models.Get(session.Connection, active.ModelVersion).Model;
         if (await FitAsync(session, signals, lastActivation, data, previous, cancellationToken) is not { } found)
         {
-            LogOvertaken(reason);
+            LogOvertaken(reason.ToText());
             return null;
         }
 
@@ -88,14 +89,14 @@ internal sealed partial class ModelTraining(
             cancellationToken);
         if (version is null)
         {
-            LogOvertaken(reason);
+            LogOvertaken(reason.ToText());
             return null;
         }
 
         activity?.SetTag("segmentation.model.version", version);
         activity?.SetTag("segmentation.customers", training.Rows);
         metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
-        LogTrained(version.Value, reason, training.Rows, training.Inertia, seconds);
+        LogTrained(version.Value, reason.ToText(), training.Rows, training.Inertia, seconds);
         return version;
     }
 

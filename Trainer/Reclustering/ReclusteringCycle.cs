@@ -41,8 +41,8 @@ internal sealed partial class ReclusteringCycle(
         var lastActivation = await ModelStore.LastActivationAsync(session.Context, cancellationToken);
         active = await session.Context.ActiveModelAsync(cancellationToken);
         var request = await OpenAsync(session, waiting, active, cancellationToken);
-        var reason = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, cancellationToken);
-        if (reason is null)
+        var due = request is not null ? ModelReason.Request : await trigger.DueAsync(session, active, cancellationToken);
+        if (due is not { } reason)
         {
             await FollowAsync(session, active, lastActivation, stoppingToken, cancellationToken);
             return;

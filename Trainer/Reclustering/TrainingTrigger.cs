@@ -16,8 +16,8 @@ internal sealed partial class TrainingTrigger(
     /// <summary>A training begins, whatever came of it: the next on schedule waits for its interval.</summary>
     public void NoteAttempt() => _lastAttempt = time.GetUtcNow();
 
-    /// <returns>One of <see cref="ModelReason"/>; null for not now.</returns>
-    public async Task<string?> DueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
+    /// <returns>What a training is due for; null for not now.</returns>
+    public async Task<ModelReason?> DueAsync(SegmentationSession session, ClusteringModel? active, CancellationToken cancellationToken)
     {
         // Of trainings on everybody: versions that follow the data in between do not put them off.
         var last = await ModelStore.LastTrainingAsync(session.Context, cancellationToken) ?? DateTimeOffset.MinValue;

@@ -15,7 +15,7 @@ internal static class ModelRows
         """
         INSERT INTO clustering_models
           (reason, k, seed, customers, training_rows, training_seconds, inertia, parameters, switch_margin, lineage)
-        VALUES ('test', 2, 1, 0, 0, 0, 0, $1::JSONB, $2, NULLIF($3, 0))
+        VALUES ('schedule', 2, 1, 0, 0, 0, 0, $1::JSONB, $2, NULLIF($3, 0))
         RETURNING model_version
         """,
         model?.ToJson() ?? "{}",

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Consumer.Tests.Ingestion;
 
@@ -13,7 +14,7 @@ public class IngestionCountersTests
     {
         _counters.CountBatch(new BatchOutcome(5, 2, 1, 3, []), Now);
         _counters.CountBatch(new BatchOutcome(3, 0, 2, 0, []) + new BatchOutcome(1, 1, 0, 0, []), Now);
-        foreach (var reason in (string[])["empty", "invalid", "invalid", "invalid"])
+        foreach (var reason in (RejectionReason[])[RejectionReason.Empty, RejectionReason.Invalid, RejectionReason.Invalid, RejectionReason.Invalid])
         {
             _counters.CountDeadLetter(reason);
         }
@@ -22,7 +23,7 @@ public class IngestionCountersTests
 
         Assert.Equal((9, 3, 3, 2), (_counters.Ingested, _counters.Duplicates, _counters.SegmentChanges, _counters.Batches));
         Assert.Equal((4, 7, 3), (_counters.DeadLettered, _counters.Lost, _counters.Erased));
-        Assert.Equal(3, _counters.DeadLettersByReason["invalid"]);
+        Assert.Equal(3, _counters.DeadLettersByReason[RejectionReason.Invalid]);
         Assert.Equal(19, _counters.Processed);
     }
 

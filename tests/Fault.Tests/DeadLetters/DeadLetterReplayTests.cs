@@ -83,15 +83,15 @@ public sealed class DeadLetterReplayTests(PostgresFixture postgres) : PipelineTe
         await Database.AddAsync(TestCustomers.One(NewCustomer));
 
         Assert.Contains("3 dead letters", await RunAsync("list"));
-        Assert.Contains("1 dead letters", await RunAsync("list", "--reason", RejectionReason.Malformed));
+        Assert.Contains("1 dead letters", await RunAsync("list", "--reason", "malformed"));
         Assert.Contains("3 dead letters", await RunAsync("list", "--since", "1h"));
         Assert.Contains("0 dead letters", await RunAsync("list", "--since", "2100-01-01T00:00:00Z"));
         Assert.Contains("0 of 0 dead letters replayed", await RunAsync("replay", "--since", "2100-01-01T00:00:00Z"));
 
-        Assert.Contains("2 of 2 dead letters replayed", await RunAsync("replay", "--reason", RejectionReason.UnknownCustomer));
+        Assert.Contains("2 of 2 dead letters replayed", await RunAsync("replay", "--reason", "unknown-customer"));
         await Kafka.WaitForGroupAsync();
         Assert.Equal(2, await Database.CountAsync("live_transaction_data"));
-        Assert.Contains("0 of 0 dead letters replayed", await RunAsync("replay", "--reason", RejectionReason.UnknownCustomer));
+        Assert.Contains("0 of 0 dead letters replayed", await RunAsync("replay", "--reason", "unknown-customer"));
         await Kafka.WaitForGroupAsync();
 
         Assert.Contains("1 dead letters", await RunAsync("list"));

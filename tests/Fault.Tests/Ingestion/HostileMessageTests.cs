@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using SegmentationUpdates.Fault.Tests.Faults;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Fault.Tests.Ingestion;
@@ -55,7 +56,7 @@ public sealed class HostileMessageTests(PostgresFixture postgres) : PipelineTest
         foreach (var letter in letters.Letters)
         {
             Assert.True(rejected.Remove((int.Parse(Header(letter, "partition")), long.Parse(Header(letter, "offset"))), out var message));
-            Assert.Equal((message.Reason, Text(message)), (Header(letter, "reason"), Text(message)));
+            Assert.Equal((message.Reason?.ToText(), Text(message)), (Header(letter, "reason"), Text(message)));
             Assert.Equal(message.Key, letter.Message.Key);
             Assert.Equal(message.Value ?? [], letter.Message.Value ?? []);
         }

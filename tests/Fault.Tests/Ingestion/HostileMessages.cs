@@ -133,13 +133,13 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
         return Encoding.UTF8.GetBytes($"{{{string.Join(',', fields)}{extra}}}");
     }
 
-    private HostileMessage OneOf((string Field, string[] Values)[] replacements, string reason)
+    private HostileMessage OneOf((string Field, string[] Values)[] replacements, RejectionReason reason)
     {
         var (field, values) = replacements[_random.Next(replacements.Length)];
         return With(field, values[_random.Next(values.Length)], reason);
     }
 
-    private HostileMessage With(string field, string value, string reason)
+    private HostileMessage With(string field, string value, RejectionReason reason)
     {
         var fields = Fields();
         fields[field] = value;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using SegmentationUpdates.Messaging.DeadLetters;
-using SegmentationUpdates.Messaging.Transactions;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
@@ -25,8 +24,7 @@ public sealed class DeadLetterTests(PostgresFixture postgres) : PipelineTest(pos
         ];
         string[] reasons =
         [
-            RejectionReason.Malformed, RejectionReason.Empty, RejectionReason.Malformed, RejectionReason.UnknownCustomer,
-            RejectionReason.Invalid, RejectionReason.RefusedByDatabase,
+            "malformed", "empty", "malformed", "unknown-customer", "invalid", "refused-by-database",
         ];
         var started = DateTime.UtcNow;
         var sent = new List<DeliveryResult<byte[], byte[]>>();

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.TestKit;
 
@@ -18,7 +19,7 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         Assert.Equal([active, old], (await lifecycle.Models.ListAsync(Cancel)).Select(model => model.ModelVersion));
         Assert.Equal(active, (await lifecycle.Models.ActiveAsync(Cancel))?.ModelVersion);
-        Assert.Equal(("test", 2), (await lifecycle.Models.GetAsync(old, Cancel)) is { } found ? (found.Reason, found.K) : default);
+        Assert.Equal((ModelReason.Schedule, 2), (await lifecycle.Models.GetAsync(old, Cancel)) is { } found ? (found.Reason, found.K) : default);
         Assert.Null(await lifecycle.Models.GetAsync(active + 1, Cancel));
     }
 
@@ -44,11 +45,11 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         var activation = await lifecycle.Models.ActivateAsync(old, "the new one was wrong", Cancel);
 
-        Assert.Equal((old, (long?)current, "manual", "the new one was wrong"), (activation.ModelVersion, activation.PreviousVersion, activation.Reason, activation.Note));
+        Assert.Equal((old, (long?)current, ModelReason.Manual, "the new one was wrong"), (activation.ModelVersion, activation.PreviousVersion, activation.Reason, activation.Note));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
-        Assert.Equal((old, true, "manual", null), (active!.ModelVersion, active.PinnedAt is not null, active.ActivatedReason, active.AppliedAt));
+        Assert.Equal((old, true, ModelReason.Manual, null), (active!.ModelVersion, active.PinnedAt is not null, active.ActivatedReason, active.AppliedAt));
         Assert.Equal(
-            [(old, "manual"), (current, "test"), (old, "test")],
+            [(old, ModelReason.Manual), (current, ModelReason.Schedule), (old, ModelReason.Schedule)],
             (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => (a.ModelVersion, a.Reason)));
     }
 
@@ -67,7 +68,7 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
         Assert.True(pinned is { PinnedAt: not null, AppliedAt: not null });
         Assert.True(free is { PinnedAt: null, AppliedAt: not null });
         Assert.Null(await lifecycle.Models.UnpinAsync(cancellationToken: Cancel));
-        Assert.Equal(["unpin", "manual", "test"], (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => a.Reason));
+        Assert.Equal([ModelReason.Unpin, ModelReason.Manual, ModelReason.Schedule], (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => a.Reason));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Storage;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
@@ -37,7 +38,7 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(po
 
         await Database.AssertSegmentsAsync();
         var models = await lifecycle.Models.ListAsync(Cancel);
-        Assert.All(models.Take(models.Count - 1), model => Assert.Equal(("online", true, 1L), (model.Reason, model.Matched, model.Lineage)));
+        Assert.All(models.Take(models.Count - 1), model => Assert.Equal((ModelReason.Online, true, 1L), (model.Reason, model.Matched, model.Lineage)));
         var now = await Database.ActiveModelAsync();
         Assert.Equal(trained.Labels, now.Labels);
         Assert.True(MeanPayment(now) > MeanPayment(trained), $"{MeanPayment(now)} after {MeanPayment(trained)}");
@@ -58,7 +59,7 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(po
                 await using var connection = await Database.OpenAsync();
                 await connection.InsertAsync(_payments.Next(1));
                 var reasons = (await lifecycle.Models.ListAsync(Cancel)).Select(model => model.Reason).ToList();
-                return reasons.Contains("online") && reasons.Contains("schedule");
+                return reasons.Contains(ModelReason.Online) && reasons.Contains(ModelReason.Schedule);
             },
             "both kinds of versions come");
         await host.StopAsync();

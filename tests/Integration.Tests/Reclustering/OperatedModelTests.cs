@@ -49,7 +49,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
         Assert.Equal(1, await Database.ModelsAsync());
         await lifecycle.Models.UnpinAsync(cancellationToken: Cancel);
         await Database.WaitForModelsAsync(2);
-        Assert.Equal("schedule", (await lifecycle.Models.ActiveAsync(Cancel))?.Reason);
+        Assert.Equal(ModelReason.Schedule, (await lifecycle.Models.ActiveAsync(Cancel))?.Reason);
         await host.StopAsync();
     }
 
@@ -66,7 +66,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
 
         Assert.Equal((2L, null), (answer.ModelVersion, answer.Error));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
-        Assert.True(active is { ModelVersion: 2, Reason: "request", PinnedAt: null, AppliedAt: not null, PreviousVersion: 1 });
+        Assert.True(active is { ModelVersion: 2, Reason: ModelReason.Request, PinnedAt: null, AppliedAt: not null, PreviousVersion: 1 });
         await host.StopAsync();
     }
 
