@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace SegmentationUpdates.Storage;
 
-/// <summary>A version of the clustering model, as it was trained.</summary>
+/// <summary>A version of the clustering model, as it was trained, and what has become of it.</summary>
 public sealed class ClusteringModel
 {
     /// <summary>Given by the database.</summary>
@@ -26,8 +28,8 @@ public sealed class ClusteringModel
     /// <summary>Sum of squared scaled distances to the nearest centroid over all customers.</summary>
     public double Inertia { get; init; }
 
-    /// <summary>The model itself, as JSON.</summary>
-    public required string Parameters { get; init; }
+    /// <summary>The model itself, not yet looked at: a damaged one can be listed too.</summary>
+    public required JsonElement Parameters { get; init; }
 
     /// <summary>Highest transaction id when the customers were read; null when there were no transactions.</summary>
     public long? TrainedThrough { get; init; }
@@ -38,50 +40,19 @@ public sealed class ClusteringModel
     /// </summary>
     public double SwitchMargin { get; init; }
 
-    /// <summary>Simplified silhouette on a sample, 0 to 1, higher is better; null with one segment.</summary>
-    public double? Silhouette { get; init; }
+    /// <summary>Null with one segment, and for a version that followed the data between trainings.</summary>
+    public ModelQuality? Quality { get; init; }
 
-    /// <summary>Davies-Bouldin index on the same sample, from 0, lower is better; null with one segment.</summary>
-    public double? DaviesBouldin { get; init; }
+    /// <summary>What every number of segments that was tried was worth; null where the number was given.</summary>
+    public JsonElement? KSearch { get; init; }
 
-    /// <summary>What every number of segments that was tried was worth, as JSON; null where the number was given.</summary>
-    public string? KSearch { get; init; }
+    public ModelLineage Lineage { get; init; } = new();
 
-    /// <summary>The version that was active when this one was trained, and may be forgotten by now; null for the first.</summary>
-    public long? PreviousVersion { get; init; }
+    /// <summary>What the customers of each segment are like.</summary>
+    public JsonElement? SegmentProfiles { get; init; }
 
-    /// <summary>Whether segments of the previous version live on in this one; null without one.</summary>
-    public bool? Matched { get; init; }
-
-    /// <summary>Segments that the previous version did not have.</summary>
-    public string[] BornSegments { get; init; } = [];
-
-    /// <summary>Segments of the previous version that this one does not have.</summary>
-    public string[] DiedSegments { get; init; } = [];
-
-    /// <summary>Adjusted Rand index against the previous version on the training rows: 1 for the same segments; null without one.</summary>
-    public double? Stability { get; init; }
-
-    /// <summary>What the customers of each segment are like, as JSON.</summary>
-    public string? SegmentProfiles { get; init; }
-
-    /// <summary>When the drift below was last measured, while this version was active; null for never.</summary>
-    public DateTimeOffset? DriftMeasuredAt { get; init; }
-
-    /// <summary>On how many customers with recent transactions.</summary>
-    public int? DriftCustomers { get; init; }
-
-    /// <summary>Their mean squared distance to the centroids, as a multiple of that of the training.</summary>
-    public double? DriftDistanceRatio { get; init; }
-
-    /// <summary>Population stability index of the feature that has moved most.</summary>
-    public double? DriftPsi { get; init; }
-
-    /// <summary>That feature.</summary>
-    public string? DriftFeature { get; init; }
-
-    /// <summary>Version with which its segments began: models of one lineage share the identity of their segments. Null: this one.</summary>
-    public long? Lineage { get; init; }
+    /// <summary>How far customers had moved away from it when that was last measured, while it was active; null for never.</summary>
+    public MeasuredDrift? Drift { get; init; }
 
     /// <summary>Given by an operator; null for none. No two versions have the same.</summary>
     public string? Name { get; init; }
@@ -105,3 +76,16 @@ public sealed class ClusteringModel
     /// <summary>When every customer had been scored again; null while that is not finished.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
 }
+
+/// <summary>How well the segments of a model are apart, on a sample.</summary>
+/// <param name="Silhouette">Simplified silhouette, 0 to 1, higher is better.</param>
+/// <param name="DaviesBouldin">Davies-Bouldin index, from 0, lower is better.</param>
+public sealed record ModelQuality(double Silhouette, double DaviesBouldin);
+
+/// <summary>How far customers have moved away from a model, on a sample of them.</summary>
+/// <param name="MeasuredAt">When.</param>
+/// <param name="Customers">Size of the sample.</param>
+/// <param name="DistanceRatio">Their mean squared distance to the centroids, as a multiple of that of the training.</param>
+/// <param name="Psi">Population stability index of the feature that has moved most.</param>
+/// <param name="Feature">That feature.</param>
+public sealed record MeasuredDrift(DateTimeOffset MeasuredAt, int? Customers, double? DistanceRatio, double? Psi, string? Feature);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SegmentationUpdates.Hosting;
 
@@ -34,17 +36,31 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
 
         var models = modelBuilder.Entity<ClusteringModel>();
         models.ToTable("clustering_models").HasKey(model => model.ModelVersion);
-        models.Property(model => model.Parameters).HasColumnType("jsonb");
-        models.Property(model => model.SegmentProfiles).HasColumnType("jsonb");
-        models.Property(model => model.KSearch).HasColumnType("jsonb");
         models.Property(model => model.CreatedAt).HasDefaultValueSql("now()");
+        models.ComplexProperty(model => model.Quality);
+        models.ComplexProperty(model => model.Lineage);
+        models.ComplexProperty(model => model.Drift);
         modelBuilder.Entity<ModelActivation>().ToTable("model_activations").HasKey(activation => activation.ActivationId);
         modelBuilder.Entity<RetrainingRequest>().ToTable("retraining_requests").HasKey(request => request.RequestId);
 
         // PascalCase here, snake_case there.
-        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            property.SetColumnName(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            NameColumns(entity, "");
+            foreach (var part in entity.GetComplexProperties())
+            {
+                NameColumns(part.ComplexType, part.Name == nameof(ClusteringModel.Drift) ? part.Name : "");
+            }
+        }
+
+        models.ComplexProperty(model => model.Lineage).Property(lineage => lineage.Origin).HasColumnName("lineage");
+    }
+
+    private static void NameColumns(IMutableTypeBase type, string prefix)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(prefix + property.Name));
         }
     }
 

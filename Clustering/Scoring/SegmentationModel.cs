@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using SegmentationUpdates.Clustering.Features;
 
 namespace SegmentationUpdates.Clustering.Scoring;
@@ -141,6 +142,9 @@ public sealed partial class SegmentationModel
     /// <summary>Reads what <see cref="ToJson"/> wrote; the order of the keys and unknown keys do not matter.</summary>
     /// <exception cref="InvalidDataException">Not JSON, something missing, or parts that do not fit together (says what).</exception>
     public static SegmentationModel FromJson(string json) => ModelDocument.Read(json).ToModel();
+
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static SegmentationModel FromJson(JsonElement json) => FromJson(json.GetRawText());
 
     private static void CheckBaselines(FeatureScaler scaler, IReadOnlyList<FeatureBaseline>? baselines)
     {

@@ -55,4 +55,7 @@ public sealed record ProfileDocument(
             throw new InvalidDataException($"The profiles cannot be read: {exception.Message}", exception);
         }
     }
+
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static ProfileDocument FromJson(JsonElement json) => FromJson(json.GetRawText());
 }

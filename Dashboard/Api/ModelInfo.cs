@@ -74,17 +74,11 @@ public sealed record ModelInfo
             Customers = model.Customers,
             TrainingSeconds = model.TrainingSeconds,
             Inertia = model.Inertia,
-            Silhouette = model.Silhouette,
-            DaviesBouldin = model.DaviesBouldin,
-            Stability = model.Stability,
+            Silhouette = model.Quality?.Silhouette,
+            DaviesBouldin = model.Quality?.DaviesBouldin,
+            Stability = model.Lineage.Stability,
             SwitchMargin = model.SwitchMargin,
-            Labels = LabelsOf(model.Parameters),
+            Labels = model.Parameters.TryGetProperty("labels", out var labels) ? labels.Deserialize<string[]>() ?? [] : [],
         };
-    }
-
-    private static string[] LabelsOf(string parameters)
-    {
-        using var document = JsonDocument.Parse(parameters);
-        return document.RootElement.TryGetProperty("labels", out var labels) ? labels.Deserialize<string[]>() ?? [] : [];
     }
 }

@@ -14,17 +14,17 @@ internal static class ModelDetails
         Row("name", model.Name ?? "-");
         Row("trained", $"{ModelsText.Time(model.CreatedAt)}, {model.Reason.ToText()}, {model.TrainingSeconds:0.00} s");
         Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
-        Row("segments", $"{model.K}{Lives(model)}");
+        Row("segments", $"{model.K}{Lives(model.Lineage)}");
         Row("inertia", ModelsText.Number(model.Inertia, "N1"));
-        Row("simplified silhouette", $"{ModelsText.Number(model.Silhouette, "0.000")} (0 to 1, higher is better; by distances to centroids)");
-        Row("Davies-Bouldin", $"{ModelsText.Number(model.DaviesBouldin, "0.000")} (from 0, lower is better)");
-        Row("stability", $"{ModelsText.Number(model.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
+        Row("simplified silhouette", $"{ModelsText.Number(model.Quality?.Silhouette, "0.000")} (0 to 1, higher is better; by distances to centroids)");
+        Row("Davies-Bouldin", $"{ModelsText.Number(model.Quality?.DaviesBouldin, "0.000")} (from 0, lower is better)");
+        Row("stability", $"{ModelsText.Number(model.Lineage.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
         Row("switch margin", ModelsText.Number(model.SwitchMargin, "P0"));
-        Row("drift", model.DriftMeasuredAt is null
-            ? "not measured"
-            : $"mean squared distance {ModelsText.Number(model.DriftDistanceRatio, "0.00")} times that of the training; "
-                + $"{model.DriftFeature} moved most, stability index {ModelsText.Number(model.DriftPsi, "0.000")} "
-                + $"({model.DriftCustomers:N0} customers, {ModelsText.Time(model.DriftMeasuredAt)})");
+        Row("drift", model.Drift is { } drift
+            ? $"mean squared distance {ModelsText.Number(drift.DistanceRatio, "0.00")} times that of the training; "
+                + $"{drift.Feature} moved most, stability index {ModelsText.Number(drift.Psi, "0.000")} "
+                + $"({drift.Customers:N0} customers, {ModelsText.Time(drift.MeasuredAt)})"
+            : "not measured");
         Row("active since", model.IsActive ? ModelsText.Time(model.ActivatedAt) : "-");
         Row("applied", model.IsActive ? ModelsText.Time(model.AppliedAt) is "-" ? "not yet to everybody" : ModelsText.Time(model.AppliedAt) : "-");
         return grid;
@@ -32,12 +32,12 @@ internal static class ModelDetails
         void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
     }
 
-    private static string Lives(ClusteringModel model) => (model.Matched, model.PreviousVersion) switch
+    private static string Lives(ModelLineage lineage) => (lineage.Matched, lineage.PreviousVersion) switch
     {
         (_, null) or (null, _) => "",
         (false, { } previous) => $", begun anew, not continuing those of model {previous}",
         (true, { } previous) => $", continuing those of model {previous}"
-            + (model.BornSegments.Length > 0 ? $"; new: {string.Join(", ", model.BornSegments)}" : "")
-            + (model.DiedSegments.Length > 0 ? $"; gone: {string.Join(", ", model.DiedSegments)}" : ""),
+            + (lineage.BornSegments.Length > 0 ? $"; new: {string.Join(", ", lineage.BornSegments)}" : "")
+            + (lineage.DiedSegments.Length > 0 ? $"; gone: {string.Join(", ", lineage.DiedSegments)}" : ""),
     };
 }

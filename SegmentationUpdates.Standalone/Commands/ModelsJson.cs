@@ -16,32 +16,59 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
     public override int Show(ClusteringModel model, IReadOnlyList<ModelActivation> activations)
     {
         var document = Summary(model);
-        document["parameters"] = JsonNode.Parse(model.Parameters);
-        document["k_search"] = Parse(model.KSearch);
-        document["segment_profiles"] = Parse(model.SegmentProfiles);
-        document["activations"] = JsonSerializer.SerializeToNode(activations, Options);
+        document["parameters"] = Node(model.Parameters);
+        document["k_search"] = Node(model.KSearch);
+        document["segment_profiles"] = Node(model.SegmentProfiles);
+        document["activations"] = Node(activations);
         return Write(document);
     }
 
-    public override int Activated(ModelActivation activation) => Write(JsonSerializer.SerializeToNode(activation, Options)!);
+    public override int Activated(ModelActivation activation) => Write(Node(activation)!);
 
     public override int Named(ClusteringModel model) => Write(Summary(model));
 
     public override int Unpinned(long? version) => Write(new JsonObject { ["model_version"] = version });
 
-    public override int Retrained(RetrainingRequest request) => Write(JsonSerializer.SerializeToNode(request, Options)!);
+    public override int Retrained(RetrainingRequest request) => Write(Node(request)!);
 
-    // Without the large documents.
-    private static JsonObject Summary(ClusteringModel model)
+    // As the columns are, without the large documents.
+    private static JsonObject Summary(ClusteringModel model) => Node(new
     {
-        var document = JsonSerializer.SerializeToNode(model, Options)!.AsObject();
-        document.Remove("parameters");
-        document.Remove("segment_profiles");
-        document.Remove("k_search");
-        return document;
-    }
+        model.ModelVersion,
+        model.CreatedAt,
+        model.Reason,
+        model.K,
+        model.Seed,
+        model.Customers,
+        model.TrainingRows,
+        model.TrainingSeconds,
+        model.Inertia,
+        model.TrainedThrough,
+        model.SwitchMargin,
+        model.Quality?.Silhouette,
+        model.Quality?.DaviesBouldin,
+        model.Lineage.PreviousVersion,
+        model.Lineage.Matched,
+        model.Lineage.BornSegments,
+        model.Lineage.DiedSegments,
+        model.Lineage.Stability,
+        DriftMeasuredAt = model.Drift?.MeasuredAt,
+        DriftCustomers = model.Drift?.Customers,
+        DriftDistanceRatio = model.Drift?.DistanceRatio,
+        DriftPsi = model.Drift?.Psi,
+        DriftFeature = model.Drift?.Feature,
+        Lineage = model.Lineage.Origin,
+        model.Name,
+        model.IsActive,
+        model.ActivatedAt,
+        model.ActivatedReason,
+        model.KeepsSegments,
+        model.ActivatedByHand,
+        model.PinnedAt,
+        model.AppliedAt,
+    })!.AsObject();
 
-    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
     private int Write(JsonNode document)
     {

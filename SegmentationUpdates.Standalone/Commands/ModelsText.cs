@@ -33,9 +33,9 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
                 $"{model.K}",
                 $"{model.Customers:N0}",
                 Number(model.Inertia, "N0"),
-                Number(model.Silhouette, "0.000"),
-                Number(model.Stability, "0.000"),
-                model.DriftPsi is null ? "-" : $"{Number(model.DriftDistanceRatio, "0.00")} / {Number(model.DriftPsi, "0.000")}",
+                Number(model.Quality?.Silhouette, "0.000"),
+                Number(model.Lineage.Stability, "0.000"),
+                model.Drift is { Psi: { } psi } drift ? $"{Number(drift.DistanceRatio, "0.00")} / {Number(psi, "0.000")}" : "-",
                 Markup.Escape(model.Name ?? ""));
         }
 

@@ -3,6 +3,7 @@ using SegmentationUpdates.Clustering.Matching;
 using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
 
@@ -37,6 +38,17 @@ internal sealed record Continuation(
                 stability)
             : Anew(previous, training, match.Reason, stability);
     }
+
+    /// <summary>For the record of the new model.</summary>
+    public ModelLineage After(ClusteringModel? previous) => new()
+    {
+        PreviousVersion = previous?.ModelVersion,
+        Matched = Matched,
+        BornSegments = Born,
+        DiedSegments = Died,
+        Stability = Stability,
+        Origin = Matched is true ? previous!.Lineage.Origin ?? previous.ModelVersion : null,
+    };
 
     private static Continuation Anew(SegmentationModel previous, TrainingResult training, string? reason, double? stability) =>
         new(training, Matched: false, reason, [.. training.Model.Labels], [.. previous.Labels], stability);

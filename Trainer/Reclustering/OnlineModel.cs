@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SegmentationUpdates.Clustering.Features;
@@ -133,12 +134,10 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
         TrainingRows = _customers,
         TrainingSeconds = 0,
         Inertia = _state!.Model.MeanSquaredDistance * active.Customers,
-        Parameters = _state.Model.ToJson(),
+        Parameters = JsonElement.Parse(_state.Model.ToJson()),
         TrainedThrough = active.TrainedThrough,
-        PreviousVersion = active.ModelVersion,
         SwitchMargin = active.SwitchMargin,
-        Matched = true,
+        Lineage = new() { PreviousVersion = active.ModelVersion, Matched = true, Origin = active.Lineage.Origin ?? active.ModelVersion },
         SegmentProfiles = active.SegmentProfiles,
-        Lineage = active.Lineage ?? active.ModelVersion,
     };
 }

@@ -31,7 +31,7 @@ internal sealed class ReclusteringMetrics
             "Sum of squared scaled distances to the nearest centroid, when the active model was trained.");
         meter.CreateObservableGauge(
             "segmentation.model.stability",
-            () => OfModel<double>(model => model.Stability),
+            () => OfModel<double>(model => model.Lineage.Stability),
             "1",
             "Adjusted Rand index of the active model against the one before it, on the training rows.");
         meter.CreateObservableGauge(

@@ -24,6 +24,34 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
     }
 
     [Fact]
+    public async Task What_was_measured_of_a_version_is_read_with_it_and_null_where_nothing_was()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var (plain, measured) = (await Database.AddModelAsync(Model), await Database.AddModelAsync(Model));
+        await Database.ExecuteAsync(
+            """
+            UPDATE clustering_models
+            SET silhouette = 0.5, davies_bouldin = 1.5, k_search = '{"k": 2}',
+              previous_version = 7, matched = TRUE, born_segments = '{few}', died_segments = '{some, most}', stability = 0.75, lineage = 3,
+              drift_measured_at = '2026-03-04 12:00Z', drift_customers = 300, drift_distance_ratio = 1.25, drift_feature = 'income'
+            WHERE model_version = $1
+            """,
+            measured);
+
+        var found = (await lifecycle.Models.GetAsync(measured, Cancel))!;
+        Assert.Equal(new ModelQuality(0.5, 1.5), found.Quality);
+        Assert.Equal(new MeasuredDrift(new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), 300, 1.25, Psi: null, "income"), found.Drift);
+        var lineage = found.Lineage;
+        Assert.Equal((7L, true, 0.75, 3L), (lineage.PreviousVersion, lineage.Matched, lineage.Stability, lineage.Origin));
+        Assert.Equal(["few"], lineage.BornSegments);
+        Assert.Equal(["some", "most"], lineage.DiedSegments);
+        Assert.Equal(2, found.KSearch?.GetProperty("k").GetInt32());
+        var other = (await lifecycle.Models.GetAsync(plain, Cancel))!;
+        Assert.Equal((null, null, null), (other.Quality, other.Drift, other.KSearch));
+        Assert.Equal((null, null, null), (other.Lineage.PreviousVersion, other.Lineage.Matched, other.Lineage.Origin));
+    }
+
+    [Fact]
     public async Task Before_the_first_model_there_is_none()
     {
         await using var lifecycle = new Lifecycles(Database);

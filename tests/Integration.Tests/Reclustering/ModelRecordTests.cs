@@ -16,9 +16,10 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
         await Database.AddAsync(TestCustomers.Take(500));
         var (first, second) = await TrainTwiceAsync([("Clustering:SwitchMargin", "0.2")], [("Clustering:SwitchMargin", "0.2")]);
 
-        Assert.Equal((null, null, null, 0.2), (first.PreviousVersion, first.Matched, first.Stability, first.SwitchMargin));
-        Assert.Equal((1L, true, 1L, 1.0), (second.PreviousVersion, second.Matched, second.Lineage, second.Stability));
-        Assert.Empty(second.BornSegments.Concat(second.DiedSegments));
+        Assert.Equal((null, null, null, 0.2), (first.Lineage.PreviousVersion, first.Lineage.Matched, first.Lineage.Stability, first.SwitchMargin));
+        var lineage = second.Lineage;
+        Assert.Equal((1L, true, 1L, 1.0), (lineage.PreviousVersion, lineage.Matched, lineage.Origin, lineage.Stability));
+        Assert.Empty(lineage.BornSegments.Concat(lineage.DiedSegments));
         Assert.True(second.KeepsSegments);
     }
 
@@ -33,9 +34,10 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
                 ("Clustering:Features:1:Name", "balance"), ("Clustering:Features:1:Scaling", "Robust"), ("Clustering:Features:1:Weight", "1"),
             ]);
 
-        Assert.Equal((1L, false, null, null), (second.PreviousVersion, second.Matched, second.Lineage, second.Stability));
-        Assert.Equal(3, second.BornSegments.Length);
-        Assert.Equal(second.DiedSegments, second.BornSegments); // Of the same names, yet others.
+        var lineage = second.Lineage;
+        Assert.Equal((1L, false, null, null), (lineage.PreviousVersion, lineage.Matched, lineage.Origin, lineage.Stability));
+        Assert.Equal(3, lineage.BornSegments.Length);
+        Assert.Equal(lineage.DiedSegments, lineage.BornSegments); // Of the same names, yet others.
         Assert.False(second.KeepsSegments);
     }
 
@@ -46,9 +48,9 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
         var (_, second) = await TrainTwiceAsync(
             [], [("Clustering:Labels:0", "gold"), ("Clustering:Labels:1", "silver"), ("Clustering:Labels:2", "bronze")]);
 
-        Assert.Equal((false, 1.0), (second.Matched, second.Stability));
-        Assert.Equal(["gold", "silver", "bronze"], second.BornSegments);
-        Assert.Contains("High-value", second.DiedSegments);
+        Assert.Equal((false, 1.0), (second.Lineage.Matched, second.Lineage.Stability));
+        Assert.Equal(["gold", "silver", "bronze"], second.Lineage.BornSegments);
+        Assert.Contains("High-value", second.Lineage.DiedSegments);
     }
 
     [Fact]
@@ -57,12 +59,12 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
         await Database.AddAsync(TestCustomers.Take(500));
         var (first, _) = await TrainTwiceAsync([], []);
 
-        var profiles = ProfileDocument.FromJson(first.SegmentProfiles!);
+        var profiles = ProfileDocument.FromJson(first.SegmentProfiles!.Value);
         Assert.Equal(500, profiles.Segments.Sum(segment => segment.Size));
         Assert.Equal(SegmentationModel.FromJson(first.Parameters).Labels, profiles.Segments.Select(segment => segment.Label));
         Assert.All(profiles.Segments, segment => Assert.NotEmpty(segment.Sentence));
-        Assert.InRange(first.Silhouette!.Value, 0.1, 1);
-        Assert.InRange(first.DaviesBouldin!.Value, 0.1, 5);
+        Assert.InRange(first.Quality!.Silhouette, 0.1, 1);
+        Assert.InRange(first.Quality.DaviesBouldin, 0.1, 5);
         Assert.Null(first.KSearch);
         Assert.Equal(
             profiles.Segments.ToDictionary(segment => segment.Label, segment => (long)segment.Size),
@@ -92,9 +94,9 @@ public sealed class ModelRecordTests(PostgresFixture postgres) : DatabaseTest(po
 
         var first = (await lifecycle.Models.GetAsync(1, Cancel))!;
         var second = (await lifecycle.Models.GetAsync(2, Cancel))!;
-        Assert.Equal((3, 4, false), (first.K, second.K, second.Matched));
-        Assert.Equal((3, 4), (second.DiedSegments.Length, second.BornSegments.Length));
-        var search = System.Text.Json.JsonDocument.Parse(second.KSearch!).RootElement;
+        Assert.Equal((3, 4, false), (first.K, second.K, second.Lineage.Matched));
+        Assert.Equal((3, 4), (second.Lineage.DiedSegments.Length, second.Lineage.BornSegments.Length));
+        var search = second.KSearch!.Value;
         Assert.Equal(4, search.GetProperty("k").GetInt32());
         Assert.Equal([2, 3, 4, 5, 6], search.GetProperty("candidates").EnumerateArray().Select(candidate => candidate.GetProperty("k").GetInt32()));
         Assert.Contains("k = 4", search.GetProperty("reason").GetString());

@@ -66,7 +66,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
 
         Assert.Equal((2L, null), (answer.ModelVersion, answer.Error));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
-        Assert.True(active is { ModelVersion: 2, Reason: ModelReason.Request, PinnedAt: null, AppliedAt: not null, PreviousVersion: 1 });
+        Assert.True(active is { ModelVersion: 2, Reason: ModelReason.Request, PinnedAt: null, AppliedAt: not null, Lineage.PreviousVersion: 1 });
         await host.StopAsync();
     }
 
