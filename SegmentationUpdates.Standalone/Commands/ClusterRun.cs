@@ -5,6 +5,7 @@ using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Standalone.Report;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Tables;
@@ -54,7 +55,8 @@ internal static class ClusterRun
 
             if (settings.Report is { } report)
             {
-                files.Add(WriteText(report, writer => ClusterHtml.Write(writer, settings, options, result, notes)));
+                files.Add(WriteText(
+                    report, writer => HtmlReport.Write(writer, settings.Customers, settings.Model, options, result, notes.Lines())));
             }
 
             files.ForEach(written => written.Commit());

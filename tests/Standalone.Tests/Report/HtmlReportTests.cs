@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Report;
 using SegmentationUpdates.TestKit;
 
-namespace SegmentationUpdates.Standalone.Tests.Commands;
+namespace SegmentationUpdates.Standalone.Tests.Report;
 
-public class ClusterHtmlTests
+public class HtmlReportTests
 {
-    private static readonly ClusterSettings Settings = new() { Customers = "/tmp/<b>\"bank\"&.csv", Output = "out.csv", K = null, Seed = 1 };
+    private const string Customers = "/tmp/<b>\"bank\"&.csv";
     private static readonly Feature[] Features = [DefaultFeatures.Named("income"), DefaultFeatures.Named("debt")];
 
     [Fact]
@@ -48,7 +48,7 @@ public class ClusterHtmlTests
         Assert.All(result.Profiles, profile =>
         {
             Assert.Contains(profile.Sentence, document.Root!.Value, StringComparison.Ordinal);
-            Assert.Contains(ClusterHtml.Number(profile.Means[0]), document.Root.Value, StringComparison.Ordinal);
+            Assert.Contains(Figures.Number(profile.Means[0]), document.Root.Value, StringComparison.Ordinal);
         });
         Assert.Equal(Features.Length * 3, document.Descendants("td").Count(cell => cell.Attribute("class")?.Value.StartsWith("heat", StringComparison.Ordinal) == true));
         Assert.Equal(Features.Length * 3, document.Descendants("rect").Count());
@@ -77,7 +77,7 @@ public class ClusterHtmlTests
     private static string Page(bool auto, string[]? labels = null)
     {
         using var writer = new StringWriter();
-        ClusterHtml.Write(writer, Settings, Options(auto, labels), Train(auto, labels));
+        HtmlReport.Write(writer, Customers, model: null, Options(auto, labels), Train(auto, labels), notes: []);
         return writer.ToString();
     }
 
