@@ -16,6 +16,9 @@ internal sealed class CustomerUpdates
 
     public int Count => _customers.Count;
 
+    /// <summary>Of those that were written: how many moved to another segment.</summary>
+    public int Moved { get; private set; }
+
     /// <param name="customerId">Each customer once.</param>
     /// <param name="rowVersion">Of the row that was scored: a customer whose row is another by then is left alone.</param>
     /// <param name="days">Days from the last transaction, as they were scored.</param>
@@ -30,31 +33,33 @@ internal sealed class CustomerUpdates
         _moves.Add(moves);
     }
 
-    public void Clear()
-    {
-        _customers.Clear();
-        _rowVersions.Clear();
-        _days.Clear();
-        _segments.Clear();
-        _moves.Clear();
-    }
-
-    /// <summary>Writes them, holding the model.</summary>
-    /// <returns>How many customers moved to another segment; null when another model is active, and nothing was written.</returns>
-    public async Task<int?> WriteAsync(NpgsqlConnection connection, long version, CancellationToken cancellationToken)
+    /// <summary>Writes them, holding the model, and begins the next ones.</summary>
+    /// <returns>False when another model is active, and nothing was written.</returns>
+    public async Task<bool> WriteAsync(NpgsqlConnection connection, long version, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var hold = new NpgsqlCommand("SELECT hold_active_model()", connection))
         {
             if (await hold.ExecuteScalarAsync(cancellationToken) as long? != version)
             {
-                return null;
+                return false;
             }
         }
 
         var moved = Count == 0 ? 0 : await UpdateAsync(connection, version, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return moved;
+        Moved += moved;
+        Clear();
+        return true;
+    }
+
+    private void Clear()
+    {
+        _customers.Clear();
+        _rowVersions.Clear();
+        _days.Clear();
+        _segments.Clear();
+        _moves.Clear();
     }
 
     // Locked first, in the order of customer_id like all updates of profiles: no deadlocks.

@@ -21,22 +21,22 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
     /// segments do not hold them: names may be the same and mean something else.
     /// </param>
     /// <param name="cancellationToken">A cancelled pass leaves the rest of its chunks to the next.</param>
-    /// <returns>How many customers changed their segment; null when another model became active meanwhile.</returns>
-    public async Task<int?> ApplyAsync(ClusteringModel active, CancellationToken cancellationToken)
+    public async Task<PassOutcome> ApplyAsync(ClusteringModel active, CancellationToken cancellationToken)
     {
         await using var reading = await SegmentationSession.OpenAsync(scopes, cancellationToken);
         await using var writing = await SegmentationSession.OpenAsync(scopes, cancellationToken);
         if (models.Find(writing.Connection, active.ModelVersion) is not { } model)
         {
-            return null;
+            return new PassOutcome.Overtaken();
         }
 
         // Whatever calls for another pass meanwhile writes to the model's row: an activation, also of this version again, and reset_data().
         var before = await RecordVersionAsync(writing.Connection, active.ModelVersion, cancellationToken);
         var isHeld = active.KeepsSegments || active.AppliedAt is not null;
-        if (await ApplyAsync(reading.Connection, writing.Connection, model, isHeld, cancellationToken) is not { } changed)
+        var changes = new CustomerUpdates();
+        if (!await ApplyAsync(reading.Connection, writing.Connection, model, isHeld, changes, cancellationToken))
         {
-            return null;
+            return new PassOutcome.Overtaken();
         }
 
         await using var mark = new NpgsqlCommand(
@@ -44,7 +44,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         {
             Parameters = { new() { Value = active.ModelVersion }, new() { Value = before, NpgsqlDbType = NpgsqlDbType.Xid } },
         };
-        return await mark.ExecuteNonQueryAsync(cancellationToken) == 1 ? changed : null;
+        return await mark.ExecuteNonQueryAsync(cancellationToken) == 1 ? new PassOutcome.Applied(changes.Moved) : new PassOutcome.Overtaken();
     }
 
     private static async Task<uint> RecordVersionAsync(NpgsqlConnection connection, long version, CancellationToken cancellationToken)
@@ -56,8 +56,14 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         return await command.ExecuteScalarAsync(cancellationToken) as uint? ?? 0;
     }
 
-    private async Task<int?> ApplyAsync(
-        NpgsqlConnection reading, NpgsqlConnection writing, ScoringModel model, bool isHeld, CancellationToken cancellationToken)
+    /// <returns>False when another model became active meanwhile.</returns>
+    private async Task<bool> ApplyAsync(
+        NpgsqlConnection reading,
+        NpgsqlConnection writing,
+        ScoringModel model,
+        bool isHeld,
+        CustomerUpdates changes,
+        CancellationToken cancellationToken)
     {
         await using var transaction = await reading.BeginTransactionAsync(cancellationToken);
         await using (var labels = new NpgsqlCommand("SELECT set_config($1, $2::TEXT[]::TEXT, TRUE)", reading)
@@ -70,29 +76,21 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
 
         await using var customers = await reading.BeginBinaryExportAsync(
             $"COPY ({FeatureQuery.Everybody(model.Model.FeatureNames)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
-        var chunk = new CustomerUpdates();
         var row = new double[model.Model.FeatureNames.Count];
-        var changed = 0;
         while (await customers.StartRowAsync(cancellationToken) != -1)
         {
-            Score(customers, model, isHeld, row, chunk);
-            if (chunk.Count == options.Value.ChunkSize)
+            Score(customers, model, isHeld, row, changes);
+            if (changes.Count == options.Value.ChunkSize && !await changes.WriteAsync(writing, model.Version, cancellationToken))
             {
-                if (await chunk.WriteAsync(writing, model.Version, cancellationToken) is not { } moved)
-                {
-                    await customers.CancelAsync();
-                    return null;
-                }
-
-                changed += moved;
-                chunk.Clear();
+                await customers.CancelAsync();
+                return false;
             }
         }
 
-        return await chunk.WriteAsync(writing, model.Version, cancellationToken) is { } last ? changed + last : null;
+        return await changes.WriteAsync(writing, model.Version, cancellationToken);
     }
 
-    private static void Score(NpgsqlBinaryExporter customers, ScoringModel model, bool isHeld, double[] row, CustomerUpdates chunk)
+    private static void Score(NpgsqlBinaryExporter customers, ScoringModel model, bool isHeld, double[] row, CustomerUpdates changes)
     {
         var id = customers.Read<int>(NpgsqlDbType.Integer);
         var current = customers.Read<int>(NpgsqlDbType.Integer);
@@ -107,7 +105,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         var segment = model.Segment(row, isHeld ? current : SegmentationModel.NoSegment);
         if (segment != current || days != storedDays)
         {
-            chunk.Add(id, rowVersion, days, model.Labels[segment], moves: segment != current);
+            changes.Add(id, rowVersion, days, model.Labels[segment], moves: segment != current);
         }
     }
 }

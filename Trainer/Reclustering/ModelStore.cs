@@ -33,8 +33,7 @@ internal static class ModelStore
     /// <param name="model">Trained.</param>
     /// <param name="sinceActivation">The last activation when the training began.</param>
     /// <param name="cancellationToken">Nothing is stored by a cancelled call.</param>
-    /// <returns>Its version; null when another model has been activated since: nothing is stored then.</returns>
-    public static async Task<long?> ActivateAsync(
+    public static async Task<TrainingOutcome> ActivateAsync(
         SegmentationContext context, ClusteringModel model, long sinceActivation, CancellationToken cancellationToken)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("activate model");
@@ -47,12 +46,12 @@ internal static class ModelStore
             .SingleAsync(cancellationToken);
         if (!activated)
         {
-            return null;
+            return new TrainingOutcome.Overtaken();
         }
 
         // Not to be cancelled: whether it has become active would not be known.
         await transaction.CommitAsync(CancellationToken.None);
-        return model.ModelVersion;
+        return new TrainingOutcome.Trained(model.ModelVersion);
     }
 
     /// <summary>Forgets models that are not to be kept, and answers to requests and activations of long ago.</summary>

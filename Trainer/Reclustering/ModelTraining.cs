@@ -25,9 +25,7 @@ internal sealed partial class ModelTraining(
     /// <param name="lastActivation">The activation that made it active.</param>
     /// <param name="reason">What asked for it.</param>
     /// <param name="cancellationToken">A cancelled call leaves nothing behind.</param>
-    /// <returns>The new model's version; null when another model was activated meanwhile.</returns>
-    /// <exception cref="UnclusterableDataException">The customers cannot be clustered, for example because there are fewer than k.</exception>
-    public async Task<long?> TrainAsync(
+    public async Task<TrainingOutcome> TrainAsync(
         SegmentationSession session,
         DatabaseSignals signals,
         ClusteringModel? active,
@@ -48,10 +46,20 @@ internal sealed partial class ModelTraining(
 
         LogTraining(reason.ToText(), data.Rows);
         var previous = active is null ? null : models.Get(session.Connection, active.ModelVersion).Model;
-        if (await FitAsync(session, signals, lastActivation, data, previous, cancellationToken) is not { } found)
+        TrainingResult? found;
+        try
+        {
+            found = await FitAsync(session, signals, lastActivation, data, previous, cancellationToken);
+        }
+        catch (UnclusterableDataException e)
+        {
+            return new TrainingOutcome.Refused(e.Message);
+        }
+
+        if (found is null)
         {
             LogOvertaken(reason.ToText());
-            return null;
+            return new TrainingOutcome.Overtaken();
         }
 
         var continuation = Continue(previous, found, data);
@@ -60,7 +68,7 @@ internal sealed partial class ModelTraining(
         LogRemarks(string.Join(' ', found.Remarks));
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var version = await ModelStore.ActivateAsync(
+        var outcome = await ModelStore.ActivateAsync(
             session.Context,
             new ClusteringModel
             {
@@ -81,17 +89,19 @@ internal sealed partial class ModelTraining(
             },
             lastActivation,
             cancellationToken);
-        if (version is null)
+        if (outcome is TrainingOutcome.Trained(var version))
+        {
+            activity?.SetTag("segmentation.model.version", version);
+            activity?.SetTag("segmentation.customers", training.Rows);
+            metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
+            LogTrained(version, reason.ToText(), training.Rows, training.Inertia, seconds);
+        }
+        else
         {
             LogOvertaken(reason.ToText());
-            return null;
         }
 
-        activity?.SetTag("segmentation.model.version", version);
-        activity?.SetTag("segmentation.customers", training.Rows);
-        metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
-        LogTrained(version.Value, reason.ToText(), training.Rows, training.Inertia, seconds);
-        return version;
+        return outcome;
     }
 
     private async Task<TrainingResult?> FitAsync(

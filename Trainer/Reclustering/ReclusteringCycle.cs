@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
@@ -49,27 +48,19 @@ internal sealed partial class ReclusteringCycle(
         }
 
         trigger.NoteAttempt();
-        long? version = null;
-        string? error = null;
-        try
+        switch (await training.TrainAsync(session, signals, active, lastActivation, reason, cancellationToken))
         {
-            version = await training.TrainAsync(session, signals, active, lastActivation, reason, cancellationToken);
-            error = version is null ? "another model was activated while the training ran" : null;
-        }
-        catch (UnclusterableDataException e)
-        {
-            error = e.Message;
-            LogNotTrained(error, active?.ModelVersion);
-        }
-
-        if (version is { } trained)
-        {
-            await FinishAsync(session, trained, stoppingToken, cancellationToken);
-        }
-
-        if (request is not null)
-        {
-            await RetrainingRequests.AnswerAsync(session, request.RequestId, version, error, cancellationToken);
+            case TrainingOutcome.Trained(var version):
+                await FinishAsync(session, version, stoppingToken, cancellationToken);
+                await AnswerAsync(session, request, version, error: null, cancellationToken);
+                break;
+            case TrainingOutcome.Overtaken:
+                await AnswerAsync(session, request, modelVersion: null, "another model was activated while the training ran", cancellationToken);
+                break;
+            case TrainingOutcome.Refused(var why):
+                LogNotTrained(why, active?.ModelVersion);
+                await AnswerAsync(session, request, modelVersion: null, why, cancellationToken);
+                break;
         }
     }
 
@@ -81,7 +72,7 @@ internal sealed partial class ReclusteringCycle(
         CancellationToken cancellationToken)
     {
         if (await online.FollowAsync(session, active, cancellationToken) is { } next
-            && await ModelStore.ActivateAsync(session.Context, next, lastActivation, cancellationToken) is { } version)
+            && await ModelStore.ActivateAsync(session.Context, next, lastActivation, cancellationToken) is TrainingOutcome.Trained(var version))
         {
             online.Continue(version);
             LogFollowed(version, next.TrainingRows);
@@ -111,13 +102,18 @@ internal sealed partial class ReclusteringCycle(
             return request;
         }
 
-        await RetrainingRequests.AnswerAsync(
-            session,
-            request.RequestId,
-            modelVersion: null,
-            $"model {active.ModelVersion} was activated by hand after this request",
-            cancellationToken);
+        await AnswerAsync(
+            session, request, modelVersion: null, $"model {active.ModelVersion} was activated by hand after this request", cancellationToken);
         return null;
+    }
+
+    private static async Task AnswerAsync(
+        SegmentationSession session, RetrainingRequest? request, long? modelVersion, string? error, CancellationToken cancellationToken)
+    {
+        if (request is not null)
+        {
+            await RetrainingRequests.AnswerAsync(session, request.RequestId, modelVersion, error, cancellationToken);
+        }
     }
 
     // Not cut off at once by a stop: after the pass every customer is where the active model says.
@@ -129,7 +125,7 @@ internal sealed partial class ReclusteringCycle(
         using var activity = ReclusteringTelemetry.Source.StartActivity("apply model");
         activity?.SetTag("segmentation.model.version", version);
         var started = time.GetTimestamp();
-        if (await applier.ApplyAsync(active, cutOff.Token) is { } changes)
+        if (await applier.ApplyAsync(active, cutOff.Token) is PassOutcome.Applied(var changes))
         {
             activity?.SetTag("segmentation.segment.changes", changes);
             metrics.RecordApply(time.GetElapsedTime(started), changes);
