@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegmentationUpdates.Clustering.Explanation;
 
 /// <summary>Why a customer is in a segment, and what would move it.</summary>
@@ -26,3 +28,17 @@ public sealed record CustomerExplanation(
     /// <summary>The explanation as JSON, in snake case.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ExplanationJson.Default.CustomerExplanation);
 }
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CustomerExplanation))]
+internal sealed partial class ExplanationJson : JsonSerializerContext;
+
+/// <summary>How far a customer is from a segment.</summary>
+/// <param name="Segment">Index of the segment in the model.</param>
+/// <param name="Label">Its name.</param>
+/// <param name="Distance">Euclidean distance to its centroid in scaled units (not squared).</param>
+public sealed record SegmentDistance(int Segment, string Label, double Distance);

@@ -61,7 +61,8 @@ internal static class ColumnFit
         var (center, scale) = (mean, deviation);
         if (feature.Scaling == Scaling.Robust)
         {
-            // The quantiles of the clamped column are the clamped quantiles only where no interpolation crosses a limit: clamp the neighbours, then interpolate.
+            // The quantiles of the clamped column are the clamped quantiles only where no interpolation crosses a limit: clamp the neighbours, then
+            // interpolate.
             center = Quantile(sorted, .5, lower, upper);
             scale = Quantile(sorted, .75, lower, upper) - Quantile(sorted, .25, lower, upper);
             if (scale == 0)
@@ -120,7 +121,8 @@ internal static class ColumnFit
         var lower = Math.Min(common, Quantile(others, feature.LowerQuantile));
         var upper = Math.Max(common, Quantile(others, feature.UpperQuantile));
         return (lower, upper, string.Create(CultureInfo.InvariantCulture,
-            $"{feature.Name}: {100.0 * (after - first) / sorted.Length:0.#} % of the values are {common:0.##}; the limits, {lower:0.##} and {upper:0.##}, are those of the others, so that they count."));
+            $"{feature.Name}: {100.0 * (after - first) / sorted.Length:0.#} % of the values are {common:0.##}; the limits, {lower:0.##} and "
+                + $"{upper:0.##}, are those of the others, so that they count."));
     }
 
     /// <summary>Type 7 of Hyndman and Fan (1996), NumPy's default: linear interpolation at position q (n - 1).</summary>
@@ -158,3 +160,10 @@ internal static class ColumnFit
         return (mean, Math.Sqrt(squares / sorted.Length));
     }
 }
+
+/// <summary>What one column of the training data says.</summary>
+/// <param name="Scaling">How it is scaled.</param>
+/// <param name="Baseline">How its values lie.</param>
+/// <param name="Missing">How many values are missing.</param>
+/// <param name="Remark">What is odd about it, in a sentence; null for nothing.</param>
+internal sealed record FittedColumn(ColumnScaling Scaling, FeatureBaseline Baseline, int Missing, string? Remark);

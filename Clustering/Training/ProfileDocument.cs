@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SegmentationUpdates.Clustering.Training;
 
@@ -59,3 +60,11 @@ public sealed record ProfileDocument(
     /// <inheritdoc cref="FromJson(string)"/>
     public static ProfileDocument FromJson(JsonElement json) => FromJson(json.GetRawText());
 }
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ProfileDocument))]
+internal sealed partial class ProfileJson : JsonSerializerContext;

@@ -1,16 +1,17 @@
 using Npgsql;
 using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
 /// <summary>The active model. A version never changes, so it is parsed once. Thread-safe.</summary>
 public sealed class ActiveModel
 {
-    private volatile StoredModel? _last;
+    private volatile ScoringModel? _last;
 
     /// <returns>Null before the first model.</returns>
     /// <exception cref="InvalidDataException">The stored model is damaged.</exception>
-    public async Task<StoredModel?> GetAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task<ScoringModel?> GetAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var last = _last;
         await using var command = new NpgsqlCommand(
@@ -31,7 +32,7 @@ public sealed class ActiveModel
 
         if (!reader.IsDBNull(1))
         {
-            last = new StoredModel(reader.GetInt64(0), SegmentationModel.FromJson(reader.GetString(1)), reader.GetDouble(2));
+            last = new ScoringModel(reader.GetInt64(0), SegmentationModel.FromJson(reader.GetString(1)), reader.GetDouble(2));
             _last = last;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Confluent.Kafka;
 using SegmentationUpdates.Messaging.Transactions;
 
@@ -36,3 +37,6 @@ public static class SegmentChangeFormat
         return message;
     }
 }
+
+[JsonSerializable(typeof(SegmentChangeMessage))]
+internal sealed partial class SegmentChangeJson : JsonSerializerContext;

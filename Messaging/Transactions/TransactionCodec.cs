@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SegmentationUpdates.Messaging.Transactions;
 
@@ -50,3 +51,8 @@ public static class TransactionCodec
             : null;
     }
 }
+
+/// <summary>Source-generated, strict: numbers are numbers, a field given twice is an error, unknown fields are ignored.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.Strict, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(TransactionMessage))]
+internal sealed partial class TransactionJsonContext : JsonSerializerContext;

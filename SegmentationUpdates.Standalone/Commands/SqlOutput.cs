@@ -34,3 +34,10 @@ internal abstract class SqlOutput : IDisposable
 
     public abstract void Dispose();
 }
+
+internal enum SqlFormat
+{
+    Table,
+    Csv,
+    Json,
+}

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Standalone.Views;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -22,4 +24,14 @@ internal sealed class MigrationRole(
         using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin(loggers.CreateLogger("SegmentationUpdates.Kafka"));
         return await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
     }
+}
+
+/// <summary>The load of a customers file into the database. It begins with the first customer: most runs find customers there and load none.</summary>
+internal sealed class LoadingWork(string file) : IProgress<long>, IDisposable
+{
+    private Work? _work;
+
+    public void Report(long value) => (_work ??= new Work("loading customers", CustomerCsvReader.CountLines(file))).Report(value);
+
+    public void Dispose() => _work?.Dispose();
 }

@@ -260,3 +260,6 @@ internal sealed class ColumnScan
         }
     }
 }
+
+/// <summary>A value and where it stands.</summary>
+public sealed record CellPlace(long Line, string Value);

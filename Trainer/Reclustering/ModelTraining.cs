@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Scoring;
@@ -164,3 +165,8 @@ internal sealed partial class ModelTraining(
     [LoggerMessage(6, LogLevel.Information, "Features to look at: {Remarks}")]
     private partial void LogOddFeatures(string remarks);
 }
+
+/// <summary>The column k_search: k, reason, candidates (k, inertia, silhouette, davies_bouldin, chosen).</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(KChoice))]
+internal sealed partial class KChoiceJson : JsonSerializerContext;

@@ -59,3 +59,12 @@ public sealed record PartHealth(string Name, PartState? State, string Text)
         { } model => new PartHealth("Segmentation", PartState.Well, $"model {model.Version}, applied to everybody"),
     };
 }
+
+public enum PartState
+{
+    Well,
+
+    /// <summary>Somebody should have a look.</summary>
+    Look,
+    Down,
+}

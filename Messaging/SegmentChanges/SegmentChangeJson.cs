@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace SegmentationUpdates.Messaging.SegmentChanges;
-
-[JsonSerializable(typeof(SegmentChangeMessage))]
-internal sealed partial class SegmentChangeJson : JsonSerializerContext;

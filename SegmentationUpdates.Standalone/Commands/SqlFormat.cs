@@ -1,8 +1,0 @@
-namespace SegmentationUpdates.Standalone.Commands;
-
-internal enum SqlFormat
-{
-    Table,
-    Csv,
-    Json,
-}
