@@ -40,7 +40,9 @@ internal sealed class CustomerCsvFile : IDisposable
         if (!found)
         {
             throw new CustomerFileException(
-                path, $"{(csv.LineNumber > 1 ? "there are blank lines only" : "the file is empty")}. It needs a first line with the column names: {string.Join(',', CustomerColumns.All)}");
+                path,
+                $"{(csv.LineNumber > 1 ? "there are blank lines only" : "the file is empty")}. "
+                    + $"It needs a first line with the column names: {string.Join(',', CustomerColumns.All)}");
         }
 
         int[] positions = CustomerCsvHeader.Positions(path, csv);

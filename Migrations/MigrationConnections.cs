@@ -11,7 +11,8 @@ public sealed class MigrationConnections(IConfiguration configuration) : IConfig
     {
         if (string.IsNullOrEmpty(configuration.GetConnectionString("segmentation")))
         {
-            yield return "the connection string 'segmentation' is missing: set ConnectionStrings:segmentation (as an environment variable ConnectionStrings__segmentation)";
+            yield return "the connection string 'segmentation' is missing: set ConnectionStrings:segmentation "
+                + "(as an environment variable ConnectionStrings__segmentation)";
         }
 
         if (DatabaseProblem() is { } problem)

@@ -43,7 +43,8 @@ public static class FeatureQuery
     /// recency as of now. Without parameters, so that COPY can run it: the labels are in <see cref="LabelsSetting"/>.
     /// </summary>
     public static string Everybody(IReadOnlyList<string> features) =>
-        $"SELECT {string.Join(", ", ["customer_id", SegmentIndexBySetting, "xmin", Recency, RecencyAsOfNow, .. features.Select(ColumnAsOfNow)])} FROM customer_segments";
+        $"SELECT {string.Join(", ", ["customer_id", SegmentIndexBySetting, "xmin", Recency, RecencyAsOfNow, .. features.Select(ColumnAsOfNow)])} "
+            + "FROM customer_segments";
 
     public static void ReadFeatures(NpgsqlDataReader reader, Span<double> row)
     {

@@ -28,7 +28,10 @@ public sealed class TableFile : IDisposable
     /// <summary>What was found out, as "CSV, separator ';', Windows-1252".</summary>
     public string Description => _source.Description + (_input.IsGzip ? ", gzip" : "");
 
-    /// <summary>The columns in the order of the file, as <see cref="TableOptions.Map"/> renames them: distinct, none empty. A column without a name is called by its place: column_1.</summary>
+    /// <summary>
+    /// The columns in the order of the file, as <see cref="TableOptions.Map"/> renames them: distinct, none empty. A column without a name is called
+    /// by its place: column_1.
+    /// </summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Rows that there seem to be, to show how far a reading is; null when nobody knows.</summary>
@@ -87,7 +90,14 @@ public sealed class TableFile : IDisposable
         }
 
         foreach (var (magic, what) in (ReadOnlySpan<(string, string)>)
-            [("%PDF", "a PDF document"), ("ORC", "an ORC file"), ("Obj\x01", "an Avro file"), ("SQLite f", "an SQLite database"), ("{", "JSON"), ("[", "JSON"), ("<", "a page or document with tags (HTML or XML)")])
+            [
+                ("%PDF", "a PDF document"),
+                ("ORC", "an ORC file"),
+                ("Obj\x01", "an Avro file"),
+                ("SQLite f", "an SQLite database"),
+                ("{", "JSON"),
+                ("[", "JSON"),
+                ("<", "a page or document with tags (HTML or XML)")])
         {
             if (Starts(start, magic))
             {

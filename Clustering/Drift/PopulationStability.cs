@@ -6,7 +6,9 @@ namespace SegmentationUpdates.Clustering.Drift;
 /// </summary>
 public static class PopulationStability
 {
-    /// <summary>A share below this counts as this, so that an empty bin adds a finite amount: at most 9.2 (ln 10,000) for a bin that everything moved to.</summary>
+    /// <summary>
+    /// A share below this counts as this, so that an empty bin adds a finite amount: at most 9.2 (ln 10,000) for a bin that everything moved to.
+    /// </summary>
     public const double LeastShare = 1e-4;
 
     /// <summary>The index of counts against shares; 0 if nothing was counted.</summary>

@@ -20,7 +20,8 @@ internal static class CustomerSentence
                 ? $"In {label}, as near to it as to {second}."
                 : $"In {label} rather than {second} mostly because of {string.Join(" and ", deciding)}.";
         return moves is [var move, ..]
-            ? $"{because} With {FeaturePhrases.Noun(move.Feature)} at {ExactNumber.Text(move.To)} instead of {From(move)}, all else equal, it would move to {move.Label}."
+            ? $"{because} With {FeaturePhrases.Noun(move.Feature)} at {ExactNumber.Text(move.To)} instead of {From(move)}, "
+                + $"all else equal, it would move to {move.Label}."
             : $"{because} No change of a single feature would move it.";
     }
 

@@ -1,6 +1,9 @@
 namespace SegmentationUpdates.Clustering.Features;
 
-/// <summary>How one column is scaled: (min(max(x, <paramref name="Lower"/>), <paramref name="Upper"/>) - <paramref name="Center"/>) / <paramref name="Scale"/>.</summary>
+/// <summary>
+/// How one column is scaled:
+/// (min(max(x, <paramref name="Lower"/>), <paramref name="Upper"/>) - <paramref name="Center"/>) / <paramref name="Scale"/>.
+/// </summary>
 /// <param name="Name">Column name.</param>
 /// <param name="Lower">Smallest value let through, in the column's own unit.</param>
 /// <param name="Upper">Largest value let through, in the column's own unit.</param>
@@ -24,7 +27,9 @@ public sealed record ColumnScaling(string Name, double Lower, double Upper, doub
         var (name, lower, upper, center, scale, median) = column;
         if (!(double.IsFinite(lower) && double.IsFinite(upper) && double.IsFinite(center) && double.IsFinite(scale) && double.IsFinite(1 / scale)))
         {
-            throw new ArgumentException($"Column '{name}' cannot be scaled by numbers that are not finite (lower {lower}, upper {upper}, center {center}, scale {scale}).", nameof(column));
+            throw new ArgumentException(
+                $"Column '{name}' cannot be scaled by numbers that are not finite (lower {lower}, upper {upper}, center {center}, scale {scale}).",
+                nameof(column));
         }
 
         if (median is { } value && !double.IsFinite(value))

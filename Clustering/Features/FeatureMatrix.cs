@@ -34,7 +34,9 @@ public sealed class FeatureMatrix
 
             if (!double.IsNaN(values[i]))
             {
-                throw new ArgumentException($"Row {i / Columns}, column '{ColumnNames[i % Columns]}' is {values[i]}; every value must be finite, or NaN if it is missing.", nameof(values));
+                throw new ArgumentException(
+                    $"Row {i / Columns}, column '{ColumnNames[i % Columns]}' is {values[i]}; every value must be finite, or NaN if it is missing.",
+                    nameof(values));
             }
 
             _missing[i % Columns]++;

@@ -161,7 +161,8 @@ public sealed class FeatureScaler
         for (var i = 0; ; i = Math.Min(i + Vector256<double>.Count, last))
         {
             var at = (nuint)i;
-            var clamped = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref row, at), Vector256.LoadUnsafe(ref lower, at)), Vector256.LoadUnsafe(ref upper, at));
+            var clamped = Vector256.Min(
+                Vector256.Max(Vector256.LoadUnsafe(ref row, at), Vector256.LoadUnsafe(ref lower, at)), Vector256.LoadUnsafe(ref upper, at));
             ((clamped - Vector256.LoadUnsafe(ref center, at)) * Vector256.LoadUnsafe(ref reciprocal, at)).StoreUnsafe(ref scaled, at);
             if (i == last)
             {

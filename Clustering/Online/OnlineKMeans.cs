@@ -4,12 +4,12 @@ using SegmentationUpdates.Clustering.Scoring;
 namespace SegmentationUpdates.Clustering.Online;
 
 /// <summary>
-/// Moves the centroids of a model with every batch of customers, between trainings, as Spark's StreamingKMeans and Flink ML's OnlineKMeans do: with a centroid c of
-/// weight n, m customers of mean x nearest to it, and decay a, c' = (c · n · a + x · m) / (n · a + m) and n' = n · a + m, in scaled space.
-/// Immutable: <see cref="Step"/> gives a new state.
+/// Moves the centroids of a model with every batch of customers, between trainings, as Spark's StreamingKMeans and Flink ML's OnlineKMeans do: with a
+/// centroid c of weight n, m customers of mean x nearest to it, and decay a, c' = (c · n · a + x · m) / (n · a + m) and n' = n · a + m, in scaled
+/// space. Immutable: <see cref="Step"/> gives a new state.
 /// <para>
-/// A segment that no customer comes to keeps its centroid while its weight fades. (Spark splits the largest cluster instead. Here a segment's name would pass to other people; a training, which sees everybody, is what should decide that.)
-/// The scaling of the features stays as it was trained.
+/// A segment that no customer comes to keeps its centroid while its weight fades. (Spark splits the largest cluster instead. Here a segment's name
+/// would pass to other people; a training, which sees everybody, is what should decide that.) The scaling of the features stays as it was trained.
 /// </para>
 /// </summary>
 public sealed class OnlineKMeans
@@ -18,8 +18,8 @@ public sealed class OnlineKMeans
 
     /// <param name="model">Where to begin.</param>
     /// <param name="weights">
-    /// What each centroid weighs, in customers; finite, not negative. Sizes of the segments in training make them as hard to move as that many customers, zeros let
-    /// the first batch place them.
+    /// What each centroid weighs, in customers; finite, not negative. Sizes of the segments in training make them as hard to move as that many
+    /// customers, zeros let the first batch place them.
     /// </param>
     /// <exception cref="ArgumentException">Not one such weight per segment.</exception>
     public OnlineKMeans(SegmentationModel model, IReadOnlyList<double> weights)

@@ -37,12 +37,16 @@ public sealed partial class SegmentationModel
         SegmentLabels.Check(labels);
         if (centroids.Length != labels.Count * scaler.Columns.Count)
         {
-            throw new ArgumentException($"{labels.Count} labels and {scaler.Columns.Count} features need {labels.Count * scaler.Columns.Count} centroid coordinates, not {centroids.Length}.", nameof(centroids));
+            throw new ArgumentException(
+                $"{labels.Count} labels and {scaler.Columns.Count} features need {labels.Count * scaler.Columns.Count} centroid coordinates, not "
+                    + $"{centroids.Length}.",
+                nameof(centroids));
         }
 
         if (!double.IsFinite(meanSquaredDistance) || meanSquaredDistance < 0)
         {
-            throw new ArgumentException($"The mean squared distance is {meanSquaredDistance}; it must be finite and not negative.", nameof(meanSquaredDistance));
+            throw new ArgumentException(
+                $"The mean squared distance is {meanSquaredDistance}; it must be finite and not negative.", nameof(meanSquaredDistance));
         }
 
         CheckBaselines(scaler, baselines);
@@ -55,7 +59,9 @@ public sealed partial class SegmentationModel
         {
             if (!double.IsFinite(centroids[i]))
             {
-                throw new ArgumentException($"Centroid {i / scaler.Columns.Count}, feature '{scaler.Names[i % scaler.Columns.Count]}' is {centroids[i]}; it must be finite.", nameof(centroids));
+                throw new ArgumentException(
+                    $"Centroid {i / scaler.Columns.Count}, feature '{scaler.Names[i % scaler.Columns.Count]}' is {centroids[i]}; it must be finite.",
+                    nameof(centroids));
             }
 
             _centroids[i] = centroids[i] + 0.0; // No negative zero, as in FeatureScaler.
@@ -70,7 +76,10 @@ public sealed partial class SegmentationModel
     /// <summary>Names of the features, in the order in which a row holds them.</summary>
     public IReadOnlyList<string> FeatureNames => Scaler.Names;
 
-    /// <summary>Name of each segment. Straight from training the best comes first; see <see cref="Matching.SegmentMatching"/> for models that continue another.</summary>
+    /// <summary>
+    /// Name of each segment. Straight from training the best comes first; see <see cref="Matching.SegmentMatching"/> for models that continue
+    /// another.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Number of segments.</summary>
@@ -130,7 +139,9 @@ public sealed partial class SegmentationModel
         rows.RequireColumns(FeatureNames);
         if (segments.Length != rows.Rows || squaredDistances.Length != rows.Rows)
         {
-            throw new ArgumentException($"{rows.Rows} rows need as many places, not {segments.Length} for segments and {squaredDistances.Length} for distances.", nameof(segments));
+            throw new ArgumentException(
+                $"{rows.Rows} rows need as many places, not {segments.Length} for segments and {squaredDistances.Length} for distances.",
+                nameof(segments));
         }
 
         AssignRows(rows.Values, rows.HasMissing, segments, squaredDistances);

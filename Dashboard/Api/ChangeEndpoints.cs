@@ -19,7 +19,8 @@ internal static class ChangeEndpoints
             .WithSummary("Changes of segment after one that is known")
             .WithDescription(
                 "Oldest first. Ids grow in the order of commit: whoever remembers next and asks with after = next misses none. With wait, an empty "
-                + "answer is held back until there is a change or so many seconds are over. First placements, from no segment, are no moves: they are left out, "
+                + "answer is held back until there is a change or so many seconds are over. First placements, from no segment, are no moves: they "
+                + "are left out, "
                 + "unless placements is true.")
             .Produces<ChangeList>()
             .ProducesValidationProblem();
@@ -28,7 +29,8 @@ internal static class ChangeEndpoints
             .WithSummary("Changes of segment as they happen")
             .WithDescription(
                 "Server-sent events: event change, id the change's, data a SegmentMove; event ping each 15 s of silence. A client that comes back with "
-                + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens from now on. First "
+                + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens "
+                + "from now on. First "
                 + "placements are left out, unless placements is true.")
             .Produces<SegmentMove>(contentType: "text/event-stream")
             .ProducesValidationProblem();

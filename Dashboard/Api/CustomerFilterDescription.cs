@@ -12,8 +12,16 @@ internal static class CustomerFilterDescription
     public static IEnumerable<OpenApiParameter> Parameters(TakesCustomerFilter taken)
     {
         yield return Many(CustomerSelectionText.Segment, JsonSchemaType.String, "In this segment, or in one of several; empty: in none yet.", "High-value");
-        yield return One(CustomerSelectionText.MovedSince, JsonSchemaType.String, $"Changed segment since then: {Since.Forms}. A first placement is no change.", "7d");
-        yield return One(CustomerSelectionText.Ids, JsonSchemaType.String, $"These customers, with commas between the ids; up to {CustomerSelectionText.MostIds}.", "42,43");
+        yield return One(
+            CustomerSelectionText.MovedSince,
+            JsonSchemaType.String,
+            $"Changed segment since then: {Since.Forms}. A first placement is no change.",
+            "7d");
+        yield return One(
+            CustomerSelectionText.Ids,
+            JsonSchemaType.String,
+            $"These customers, with commas between the ids; up to {CustomerSelectionText.MostIds}.",
+            "42,43");
         yield return One(CustomerSelectionText.IdPrefix, JsonSchemaType.String, "The id begins with these digits.", "42");
         foreach (var column in CustomerOrder.Features)
         {
@@ -25,17 +33,28 @@ internal static class CustomerFilterDescription
         if (taken.Others.Contains(CustomerSelectionText.Sort))
         {
             yield return One(
-                CustomerSelectionText.Sort, JsonSchemaType.String, "A column to sort by, with a minus before it for the greatest first; else by customer_id.", "-balance");
+                CustomerSelectionText.Sort,
+                JsonSchemaType.String,
+                "A column to sort by, with a minus before it for the greatest first; else by customer_id.",
+                "-balance");
         }
 
         if (taken.Others.Contains(CustomerSelectionText.After))
         {
-            yield return One(CustomerSelectionText.After, JsonSchemaType.String, "Where the page begins: next of the page before, with the same filter and sort.", "42");
+            yield return One(
+                CustomerSelectionText.After,
+                JsonSchemaType.String,
+                "Where the page begins: next of the page before, with the same filter and sort.",
+                "42");
         }
 
         if (taken.Others.Contains(CustomerSelectionText.Before))
         {
-            yield return One(CustomerSelectionText.Before, JsonSchemaType.String, "Where the page ends: previous of the page behind it, with the same filter and sort.", "42");
+            yield return One(
+                CustomerSelectionText.Before,
+                JsonSchemaType.String,
+                "Where the page ends: previous of the page behind it, with the same filter and sort.",
+                "42");
         }
     }
 

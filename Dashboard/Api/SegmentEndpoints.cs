@@ -14,7 +14,9 @@ internal static class SegmentEndpoints
         segments.MapGet("/", List)
             .WithName("ListSegments")
             .WithSummary("All segments with their sizes")
-            .WithDescription("As they are now, at most a second old, in the active model's order, best first. Customers without a segment come last, under the name null.");
+            .WithDescription(
+                "As they are now, at most a second old, in the active model's order, best first. Customers without a segment come last, under the "
+                    + "name null.");
         segments.MapGet("/{segment}/customers", CustomersAsync)
             .WithName("ListCustomersOfSegment")
             .WithSummary("The customers of a segment")

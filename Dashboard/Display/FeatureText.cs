@@ -35,7 +35,9 @@ public sealed record FeatureText(string Column, string Name, FeatureUnit Unit, b
         ? known
         : new FeatureText(column, column.Replace('_', ' '), FeatureUnit.Unknown, IsSkewed: false);
 
-    /// <summary>The unit as it stands behind the feature's name; empty where the name or the value says it. Money's is that of <see cref="BankCurrency"/>.</summary>
+    /// <summary>
+    /// The unit as it stands behind the feature's name; empty where the name or the value says it. Money's is that of <see cref="BankCurrency"/>.
+    /// </summary>
     public string UnitText => Unit switch
     {
         FeatureUnit.Points => "of 100 points",

@@ -49,7 +49,8 @@ internal static class DashboardClients
         }
 
         builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => clients.Consumer());
-        builder.Services.AddKafkaSettingsLog("producer", services => clients.Producer(services.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
+        builder.Services.AddKafkaSettingsLog(
+            "producer", services => clients.Producer(services.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
         builder.Services.AddSingleton(services => new GroupLag(
             clients.Consumer(), services.GetRequiredService<IOptions<TopicOptions>>().Value.Transactions, Log(services)));
         builder.Services.AddSingleton<ProducerFactory>(services => timeout =>

@@ -58,7 +58,9 @@ internal sealed class TransactionBody
                 // Only one of them would be stored.
                 problems.Add(
                     Place(i),
-                    [$"{TransactionMessage.IdField} {transaction.TransactionId} stands at {Place(places[transaction.TransactionId])} as well; an id is for one transaction"]);
+                    [
+                        $"{TransactionMessage.IdField} {transaction.TransactionId} stands at {Place(places[transaction.TransactionId])} as well; an "
+                            + "id is for one transaction"]);
             }
             else
             {

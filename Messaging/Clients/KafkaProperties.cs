@@ -110,7 +110,8 @@ internal static partial class KafkaProperties
         }
         catch (ArgumentException e)
         {
-            return $"{path}: {(KafkaSecrets.IsSecret(name) && value.Length > 0 ? Message(e).Replace(value, KafkaSecrets.Mask, StringComparison.Ordinal) : Message(e))}";
+            var isSecret = KafkaSecrets.IsSecret(name) && value.Length > 0;
+            return $"{path}: {(isSecret ? Message(e).Replace(value, KafkaSecrets.Mask, StringComparison.Ordinal) : Message(e))}";
         }
         catch (Exception e) when (e is InvalidOperationException or KafkaException)
         {

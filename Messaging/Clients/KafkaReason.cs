@@ -3,7 +3,9 @@ using Confluent.Kafka;
 
 namespace SegmentationUpdates.Messaging.Clients;
 
-/// <summary>Why a broker cannot be used, in the client's own words. By itself the error of a call is "Local: Broker transport failure", whatever happened.</summary>
+/// <summary>
+/// Why a broker cannot be used, in the client's own words. By itself the error of a call is "Local: Broker transport failure", whatever happened.
+/// </summary>
 /// <param name="Trouble">What kind of reason it is.</param>
 /// <param name="Text">The client's words, without its names for threads and states.</param>
 public sealed partial record KafkaReason(KafkaTrouble Trouble, string Text)
@@ -36,12 +38,15 @@ public sealed partial record KafkaReason(KafkaTrouble Trouble, string Text)
         return Trouble switch
         {
             KafkaTrouble.UnknownHost => $"no Kafka broker answers at {servers} ({Text}): correct the name in {setting}",
-            KafkaTrouble.RefusedLogin => $"Kafka at {servers} refuses the login ({Text}): correct {Key}sasl_username, {Key}sasl_password or {Key}sasl_mechanism",
+            KafkaTrouble.RefusedLogin =>
+                $"Kafka at {servers} refuses the login ({Text}): correct {Key}sasl_username, {Key}sasl_password or {Key}sasl_mechanism",
             KafkaTrouble.Certificate => $"the certificate of Kafka at {servers} is not accepted ({Text}): correct {Key}ssl_ca_location",
             KafkaTrouble.Tls => $"Kafka at {servers} does not speak TLS ({Text}): correct the port in {setting}, or {Key}security_protocol",
             KafkaTrouble.OtherProtocol =>
-                $"no Kafka broker answers at {servers} ({Text}): correct the port in {setting}, or set {Key}security_protocol if the broker wants TLS or a login",
-            _ => $"no Kafka broker answers at {servers} ({Text}): start it{(otherwise is null ? $" or correct {setting}" : $", correct {setting}, or {otherwise}")}",
+                $"no Kafka broker answers at {servers} ({Text}): correct the port in {setting}, "
+                    + $"or set {Key}security_protocol if the broker wants TLS or a login",
+            _ => $"no Kafka broker answers at {servers} ({Text}): start it"
+                + (otherwise is null ? $" or correct {setting}" : $", correct {setting}, or {otherwise}"),
         };
     }
 

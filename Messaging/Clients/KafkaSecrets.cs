@@ -43,7 +43,8 @@ internal static class KafkaSecrets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new KafkaSettingsException($"{path}: {(file.Length == 0 ? "it names no file" : $"the file {file} cannot be read ({e.Message.TrimEnd('.')})")}", e);
+            throw new KafkaSettingsException(
+                $"{path}: {(file.Length == 0 ? "it names no file" : $"the file {file} cannot be read ({e.Message.TrimEnd('.')})")}", e);
         }
 
         text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;

@@ -10,8 +10,8 @@ namespace SegmentationUpdates.Messaging.Clients;
 /// </summary>
 /// <param name="configuration">May hold anything else.</param>
 /// <param name="kinds">
-/// What clients this process has. One configuration serves several processes, so that properties of other kinds are no mistake; librdkafka has to know them, but
-/// their files need not be here.
+/// What clients this process has. One configuration serves several processes, so that properties of other kinds are no mistake; librdkafka has to
+/// know them, but their files need not be here.
 /// </param>
 public sealed class KafkaSettings(IConfiguration configuration, KafkaClientKinds kinds) : IConfigurationRule
 {

@@ -9,7 +9,10 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>Segments a file of customers, without any server.</summary>
 internal sealed class ClusterCommand
 {
-    private readonly Option<string> _customers = File("--customers", "The table of customers: CSV (any separator, decimal sign and encoding), Excel or Parquet, packed by gzip or not; - for standard input.", required: true);
+    private readonly Option<string> _customers = File(
+        "--customers",
+        "The table of customers: CSV (any separator, decimal sign and encoding), Excel or Parquet, packed by gzip or not; - for standard input.",
+        required: true);
     private readonly Option<string> _output = File("--output", "The file to write: the id and the segment of each customer.", required: true);
     private readonly Option<TableFormat?> _format = new("--format")
     {
@@ -18,12 +21,18 @@ internal sealed class ClusterCommand
         CustomParser = ParseFormat,
     };
 
-    private readonly Option<string> _id = new("--id") { Description = "The column with the customers' ids, or none for the number of the row. By default it is found by name and uniqueness.", HelpName = "COLUMN" };
-    private readonly Option<string> _features = Columns("--features", "Columns to cluster by. By default nine (see the README) if the file has them, else all numbers.");
+    private readonly Option<string> _id = new("--id")
+    {
+        Description = "The column with the customers' ids, or none for the number of the row. By default it is found by name and uniqueness.",
+        HelpName = "COLUMN",
+    };
+    private readonly Option<string> _features =
+        Columns("--features", "Columns to cluster by. By default nine (see the README) if the file has them, else all numbers.");
     private readonly Option<string> _categories = Columns("--categories", "Columns that are categories; each counts as one number does.");
     private readonly Option<string> _labelColumns = Columns("--label-columns", "Columns to write to the output beside the segment.");
     private readonly Option<bool> _withInput = new("--with-input") { Description = "Write all columns of the input beside the segment." };
-    private readonly Option<MissingRows> _missing = OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
+    private readonly Option<MissingRows> _missing =
+        OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
     private readonly Option<SegmentCount> _k = new("--k")
     {
         Description = "Number of segments, 1 to 100, or auto to choose it from 2 to 8.",

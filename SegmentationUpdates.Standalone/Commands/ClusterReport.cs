@@ -70,7 +70,8 @@ internal static class ClusterReport
             if (result.ImputedValues[i] is > 0 and var missing)
             {
                 writer.WriteLine(
-                    $"{result.Model.FeatureNames[i]}: {missing:N0} missing of {result.Rows:N0}, counted as the median {result.Model.Scaler.Columns[i].Median ?? result.Model.Scaler.Columns[i].Center:N2}");
+                    $"{result.Model.FeatureNames[i]}: {missing:N0} missing of {result.Rows:N0}, counted as the median "
+                        + $"{result.Model.Scaler.Columns[i].Median ?? result.Model.Scaler.Columns[i].Center:N2}");
             }
         }
     }
@@ -100,7 +101,8 @@ internal static class ClusterReport
         foreach (var candidate in choice.Candidates)
         {
             writer.WriteLine(
-                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,21:F3}  {candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
+                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,21:F3}  "
+                    + $"{candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
         }
 
         writer.WriteLine(choice.Reason);

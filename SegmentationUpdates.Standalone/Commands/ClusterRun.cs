@@ -96,7 +96,9 @@ internal static class ClusterRun
         }
 
         return [.. settings.Request.Labels.Select(name => table.Find(name)
-            ?? throw new UsageException($"--label-columns: '{name}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}."))];
+            ?? throw new UsageException(
+                $"--label-columns: '{name}' is no column of {table.Path}. The columns are: "
+                    + $"{string.Join(", ", table.Columns.Select(column => column.Name))}."))];
     }
 
     private static TrainingResult Train(string file, ClusteringOptions options, FeatureMatrix data, Work work, CancellationToken cancellationToken)

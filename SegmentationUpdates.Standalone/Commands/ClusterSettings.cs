@@ -92,7 +92,14 @@ internal sealed record ClusterSettings
 
     // The last file written would replace the others, or the input.
     private IEnumerable<string> SameFiles() =>
-        new[] { ("--customers", Customers == "-" ? null : Customers), ("--model", Model), ("--output", Output), ("--model-output", ModelOutput), ("--report", Report) }
+        new[]
+        {
+            ("--customers", Customers == "-" ? null : Customers),
+            ("--model", Model),
+            ("--output", Output),
+            ("--model-output", ModelOutput),
+            ("--report", Report),
+        }
             .Where(file => !string.IsNullOrWhiteSpace(file.Item2))
             .GroupBy(file => Path.GetFullPath(file.Item2!), file => file.Item1, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

@@ -50,7 +50,9 @@ internal sealed class DatabaseConnection
         catch (Exception e) when (e is not (CommandException or OperationCanceledException) && Find<NpgsqlException>(e) is { } failure)
         {
             throw new CommandException(
-                $"cannot use PostgreSQL at {connection.Host}:{connection.Port} ({failure.InnerException?.Message ?? failure.Message}): start it or correct --postgres", e);
+                $"cannot use PostgreSQL at {connection.Host}:{connection.Port} ({failure.InnerException?.Message ?? failure.Message}): start it or "
+                    + "correct --postgres",
+                e);
         }
     }
 

@@ -124,7 +124,9 @@ internal sealed class DeadLettersCommand
         catch (KafkaException e) when (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic)
         {
             throw new CommandException(
-                $"Kafka at {servers} has no topic {topic}: run the migrations first (--roles migrations), or correct {TopicOptions.Section}:{nameof(TopicOptions.DeadLetters)}", e);
+                $"Kafka at {servers} has no topic {topic}: run the migrations first (--roles migrations), or correct "
+                    + $"{TopicOptions.Section}:{nameof(TopicOptions.DeadLetters)}",
+                e);
         }
     }
 

@@ -19,7 +19,9 @@ internal static class Durations
             return duration;
         }
 
-        result.AddError($"{(result.Parent as OptionResult)?.Option.Name ?? "the value"} '{text}' is not a duration above zero and up to {MaxDays} days; write for example 20s, 5m, 1h or 00:00:20.");
+        result.AddError(
+            $"{(result.Parent as OptionResult)?.Option.Name ?? "the value"} '{text}' is not a duration above zero and up to {MaxDays} days; write "
+                + "for example 20s, 5m, 1h or 00:00:20.");
         return null;
     }
 

@@ -41,7 +41,8 @@ internal sealed class ModelsConnection
         })
         {
             throw new CommandException(
-                $"database {connection.Database} at {connection.Host}:{connection.Port} has not got this version's schema: run the migrations first (--roles migrations)",
+                $"database {connection.Database} at {connection.Host}:{connection.Port} has not got this version's schema: run the migrations first "
+                    + "(--roles migrations)",
                 e);
         }
     }

@@ -50,7 +50,9 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _postgres = new("--postgres")
     {
-        Description = "A PostgreSQL to use instead of a private one: an Npgsql connection string, such as \"Host=db;Username=u;Database=segmentation\"; its password is best left to PGPASSWORD or ~/.pgpass, because command lines can be read by others.",
+        Description = "A PostgreSQL to use instead of a private one: an Npgsql connection string, such as "
+            + "\"Host=db;Username=u;Database=segmentation\"; its password is best left to PGPASSWORD or ~/.pgpass, because command lines can be "
+            + "read by others.",
         HelpName = "CONNECTION-STRING",
     };
 
@@ -64,7 +66,8 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _dashboardUrl = new("--dashboard-url")
     {
-        Description = $"Where the dashboard is served, http://HOST:PORT; only this machine can reach a loopback address ({DashboardAddress.Default}, or a free port if that is taken).",
+        Description = "Where the dashboard is served, http://HOST:PORT; only this machine can reach a loopback address "
+            + $"({DashboardAddress.Default}, or a free port if that is taken).",
         HelpName = "URL",
     };
 

@@ -85,6 +85,8 @@ internal sealed class SqlCommand
 
             // A read that waits for input does not hear of a stop.
             ? await Task.Run(Console.In.ReadToEnd, cancellationToken).WaitAsync(cancellationToken)
-            : throw new UsageException("There is no SQL statement: give one, such as \"SELECT count(*) FROM customer_segments\", name a file with --file, or send it to standard input."));
+            : throw new UsageException(
+                "There is no SQL statement: give one, such as \"SELECT count(*) FROM customer_segments\", name a file with --file, or send it to "
+                    + "standard input."));
     }
 }

@@ -18,13 +18,23 @@ internal sealed class TableOptionValues
         CustomParser = Separator,
     };
 
-    private readonly Option<DecimalSign?> _decimal = Choice<DecimalSign>("--decimal", "The decimal sign of the numbers: point or comma. Found out by default.", [(".", DecimalSign.Point), (",", DecimalSign.Comma)]);
+    private readonly Option<DecimalSign?> _decimal = Choice<DecimalSign>(
+        "--decimal", "The decimal sign of the numbers: point or comma. Found out by default.", [(".", DecimalSign.Point), (",", DecimalSign.Comma)]);
 
-    private readonly Option<string> _encoding = new("--encoding") { Description = "The encoding of the text, as windows-1252. Found out by default.", HelpName = "NAME" };
+    private readonly Option<string> _encoding = new("--encoding")
+    {
+        Description = "The encoding of the text, as windows-1252. Found out by default.",
+        HelpName = "NAME",
+    };
 
-    private readonly Option<string> _sheet = new("--sheet") { Description = "The sheet of a workbook, by name or number. The first that is not empty by default.", HelpName = "NAME" };
+    private readonly Option<string> _sheet = new("--sheet")
+    {
+        Description = "The sheet of a workbook, by name or number. The first that is not empty by default.",
+        HelpName = "NAME",
+    };
 
-    private readonly Option<DateOrder?> _dateOrder = Choice<DateOrder>("--date-order", "Whether 03/04/2024 is in April (dmy) or in March (mdy). Found out by default.", []);
+    private readonly Option<DateOrder?> _dateOrder =
+        Choice<DateOrder>("--date-order", "Whether 03/04/2024 is in April (dmy) or in March (mdy). Found out by default.", []);
 
     private readonly Option<string> _map = new("--map")
     {

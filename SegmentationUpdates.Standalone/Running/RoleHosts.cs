@@ -103,7 +103,8 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         {
             var topics = RunEnvironment.Topics();
             builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => kafka.Settings.Consumer());
-            builder.Services.AddKafkaSettingsLog("producer", provider => kafka.Settings.Producer(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
+            builder.Services.AddKafkaSettingsLog(
+                "producer", provider => kafka.Settings.Producer(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
             builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), topics.Transactions));
             builder.Services.AddSingleton<ProducerFactory>(provider => timeout => kafka.Producer(Logger(provider), timeout));
         }

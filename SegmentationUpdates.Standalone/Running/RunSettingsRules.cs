@@ -36,7 +36,8 @@ internal static class RunSettingsRules
 
         if (settings.DashboardUrl is { } url && !DashboardAddress.IsUrl(url))
         {
-            yield return $"--dashboard-url '{url}' is not http://HOST:PORT with localhost or an IP address for HOST, such as {DashboardAddress.Default} or http://0.0.0.0:5080.";
+            yield return $"--dashboard-url '{url}' is not http://HOST:PORT with localhost or an IP address for HOST, such as "
+                + $"{DashboardAddress.Default} or http://0.0.0.0:5080.";
         }
 
         if (settings is { Fresh: true, Postgres: not null })

@@ -6,7 +6,9 @@ using SegmentationUpdates.Producer.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 
-/// <summary>The roles of a run while they work: each a host of its own, started consumer first, stopped producer first, and the dashboard beside them.</summary>
+/// <summary>
+/// The roles of a run while they work: each a host of its own, started consumer first, stopped producer first, and the dashboard beside them.
+/// </summary>
 internal sealed class RunningRoles : IAsyncDisposable
 {
     private readonly IHost? _consumer;

@@ -23,7 +23,9 @@ internal static class StateFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                $"the operator key cannot be kept in {folder} ({e.Message}): set XDG_STATE_HOME to another folder, or {DashboardOptions.Section}:{nameof(DashboardOptions.OperatorKey)} to a key of your own", e);
+                $"the operator key cannot be kept in {folder} ({e.Message}): set XDG_STATE_HOME to another folder, or "
+                    + $"{DashboardOptions.Section}:{nameof(DashboardOptions.OperatorKey)} to a key of your own",
+                e);
         }
     }
 

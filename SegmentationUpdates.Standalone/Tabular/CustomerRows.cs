@@ -44,8 +44,11 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
         {
             var scale = SharedScale(column);
             sources.AddRange(column.Levels.Select(level => new CategorySource(FeatureSource.OfCategory(column.Column.Name, level), column.Column, level)));
-            features.AddRange(column.Levels.Select(level => new Feature(FeatureSource.OfCategory(column.Column.Name, level), Scaling.Standard).WithScale(scale)));
-            notes.Add($"{column.Column.Name}: {column.Levels.Count} categories that count together as one number does (each is 0 or {1 / scale:0.###}, so that their variances add up to 1)");
+            features.AddRange(
+                column.Levels.Select(level => new Feature(FeatureSource.OfCategory(column.Column.Name, level), Scaling.Standard).WithScale(scale)));
+            notes.Add(
+                $"{column.Column.Name}: {column.Levels.Count} categories that count together as one number does (each is 0 or {1 / scale:0.###}, so "
+                    + "that their variances add up to 1)");
         }
 
         return Build(table, sources, features, Values(sources, numbers, selection.Columns, categories), missing, notes);
@@ -53,14 +56,16 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
 
     /// <summary>The features of a saved model.</summary>
     /// <exception cref="CommandException">Columns are missing; names all.</exception>
-    public static CustomerRows Of(Table table, string modelFile, SegmentationModel model, MissingRows missing, IProgress<long> progress, CancellationToken cancellationToken)
+    public static CustomerRows Of(
+        Table table, string modelFile, SegmentationModel model, MissingRows missing, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var found = model.FeatureNames.Select(name => FeatureSource.For(name, table)).ToList();
         string[] lacking = [.. model.FeatureNames.Where((_, i) => found[i] is null).Select(FeatureSource.ColumnOf).Distinct(StringComparer.Ordinal)];
         if (lacking.Length > 0)
         {
             throw new CommandException(
-                $"{modelFile}: the model needs {(lacking.Length == 1 ? "a column that is" : "columns that are")} not in {table.Path}: {string.Join(", ", lacking)}. "
+                $"{modelFile}: the model needs {(lacking.Length == 1 ? "a column that is" : "columns that are")} not in {table.Path}: "
+                    + $"{string.Join(", ", lacking)}. "
                 + $"The columns there are: {string.Join(", ", table.Columns.Select(column => column.Name))}.");
         }
 
@@ -74,12 +79,14 @@ internal sealed record CustomerRows(FeatureMatrix Data, IReadOnlyList<Feature> F
         if (sources.Find(IsOfAnotherKind) is { } other)
         {
             throw new CommandException(
-                $"{table.Path}: column '{other.Column.Name}' has {(other is DateSource ? "no dates, and the model has" : "dates, and the model has no")} dates there. "
+                $"{table.Path}: column '{other.Column.Name}' has "
+                    + $"{(other is DateSource ? "no dates, and the model has" : "dates, and the model has no")} dates there. "
                 + "Give it the column that the model was trained on.");
         }
 
         var numbers = table.Numbers(numeric, progress, cancellationToken);
-        var categories = table.Categories([.. sources.OfType<CategorySource>().Select(source => source.Column).Distinct()], int.MaxValue, progress, cancellationToken);
+        var categories = table.Categories(
+            [.. sources.OfType<CategorySource>().Select(source => source.Column).Distinct()], int.MaxValue, progress, cancellationToken);
         var known = sources.OfType<CategorySource>().ToLookup(source => source.Column, source => source.Level);
         var notes = categories.Select(column => Unknown(column, known[column.Column])).OfType<string>().ToList();
         Feature[] features = [.. sources.Select(source => DefaultFeatures.Named(source.Name))];

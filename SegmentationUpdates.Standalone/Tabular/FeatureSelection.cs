@@ -46,11 +46,14 @@ internal sealed class FeatureSelection
         }
 
         selection.LeaveOutConstantCategories();
-        UsageException.ThrowIfAny(selection.Columns.Intersect(selection.Categories).Select(column => $"'{column.Name}' is named by --features and by --categories. Leave out one of them."));
+        UsageException.ThrowIfAny(
+            selection.Columns.Intersect(selection.Categories).Select(
+                column => $"'{column.Name}' is named by --features and by --categories. Leave out one of them."));
         return selection.Columns.Count + selection.Categories.Count > 0
             ? selection
             : throw new CommandException(
-                $"{table.Path}: there is no column to cluster by. Left out: {string.Join("; ", selection.LeftOut.Select(left => $"{left.Column} ({left.Reason})"))}. "
+                $"{table.Path}: there is no column to cluster by. Left out: "
+                    + $"{string.Join("; ", selection.LeftOut.Select(left => $"{left.Column} ({left.Reason})"))}. "
                 + "Name the columns with --features or --categories.");
     }
 
@@ -132,7 +135,9 @@ internal sealed class FeatureSelection
         string[] lacking = [.. DefaultFeatures.All.Select(feature => feature.Name).Where(name => !table.Columns.Any(column => column.Name == name))];
         if (lacking.Length < DefaultFeatures.All.Count / 2)
         {
-            Notes.Add($"all numbers are features, because of the default features {string.Join(" and ", lacking)} {(lacking.Length == 1 ? "is" : "are")} not there");
+            Notes.Add(
+                $"all numbers are features, because of the default features {string.Join(" and ", lacking)} {(lacking.Length == 1 ? "is" : "are")} "
+                    + "not there");
         }
 
         foreach (var column in table.Columns.Where(column => column != id.Column && !Categories.Contains(column)))

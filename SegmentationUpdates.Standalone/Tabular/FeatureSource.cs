@@ -25,7 +25,8 @@ internal abstract record FeatureSource(string Name, TableColumn Column)
         }
 
         if (feature.LastIndexOf(DateStart, StringComparison.Ordinal) is > 0 and var date
-            && DateTime.TryParseExact(feature[(date + DateStart.Length)..].TrimEnd(')'), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var reference))
+            && DateTime.TryParseExact(
+                feature[(date + DateStart.Length)..].TrimEnd(')'), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var reference))
         {
             return table.Find(feature[..date]) is { } dates ? new DateSource(feature, dates, reference) : null;
         }

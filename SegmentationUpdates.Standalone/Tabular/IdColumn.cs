@@ -33,7 +33,8 @@ internal sealed partial record IdColumn(TableColumn? Column, TableIds Ids, strin
         if (wanted is not null && !wanted.Equals(None, StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException(
-                $"--id: '{wanted}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}; or none, for the number of the row.");
+                $"--id: '{wanted}' is no column of {table.Path}. The columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}; "
+                    + "or none, for the number of the row.");
         }
 
         if (wanted is not null)
@@ -48,7 +49,9 @@ internal sealed partial record IdColumn(TableColumn? Column, TableIds Ids, strin
                 return Checked(table, column, "by its name", cancellationToken);
             }
 
-            if (column is { Missing: 0, Kind: ColumnKind.WholeNumber or ColumnKind.Text } && table.Ids(column, null, cancellationToken) is var ids && ids.AreUnique())
+            if (column is { Missing: 0, Kind: ColumnKind.WholeNumber or ColumnKind.Text }
+                && table.Ids(column, null, cancellationToken) is var ids
+                && ids.AreUnique())
             {
                 return new IdColumn(column, ids, "by its name, and no value is there twice");
             }
@@ -85,26 +88,42 @@ internal sealed partial record IdColumn(TableColumn? Column, TableIds Ids, strin
             var id = cursor.Kind(column.Position) == CellKind.Missing ? "" : cursor.Text(column.Position).ToString();
             if (id.Length == 0)
             {
-                return new TableException(table.Path, cursor.Line, column.Name, id, "the value is missing; fill it in, leave the customer out, or take --id none for the number of the row.");
+                return new TableException(
+                    table.Path,
+                    cursor.Line,
+                    column.Name,
+                    id,
+                    "the value is missing; fill it in, leave the customer out, or take --id none for the number of the row.");
             }
 
             if (!seen.TryAdd(id, cursor.Line))
             {
                 return new TableException(table.Path, cursor.Line, column.Name, id,
-                    $"the id is already in line {seen[id]}. Every customer may be in the file once: remove one of the two lines, or name another column with --id, or --id none for the number of the row.");
+                    $"the id is already in line {seen[id]}. Every customer may be in the file once: remove one of the two lines, or name another "
+                        + "column with --id, or --id none for the number of the row.");
             }
         }
 
         return new TableException(table.Path, $"the ids in column '{column.Name}' are not unique.");
     }
 
-    [GeneratedRegex("^(CUSTOMER|CUST|CLIENT|KUNDEN|KUNDE|ACCOUNT|ACCT|ACC|USER|MEMBER|CARDHOLDER|HOUSEHOLD)(ID|NO|NR|NUM|NUMBER|KEY|CODE|NUMMER|UUID|GUID|IDENTIFIER)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(CUSTOMER|CUST|CLIENT|KUNDEN|KUNDE|ACCOUNT|ACCT|ACC|USER|MEMBER|CARDHOLDER|HOUSEHOLD)"
+            + "(ID|NO|NR|NUM|NUMBER|KEY|CODE|NUMMER|UUID|GUID|IDENTIFIER)$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex OfCustomer();
 
-    [GeneratedRegex("(^|[^A-Za-z])([iI][dD]|[uUgG][uU][iI][dD]|key|Key|KEY)$|[a-z]I[dD]$|^([cC](ustomer|USTOMER|lient|LIENT)|[kK](unde|UNDE))$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(^|[^A-Za-z])([iI][dD]|[uUgG][uU][iI][dD]|key|Key|KEY)$|[a-z]I[dD]$|^([cC](ustomer|USTOMER|lient|LIENT)|[kK](unde|UNDE))$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex OfSomething();
 
-    [GeneratedRegex("^(ZIP|ZIPCODE|POSTCODE|POSTALCODE|PLZ|POSTLEITZAHL|PHONE|PHONENUMBER|TELEPHONE|MOBILE|TELEFON|IBAN|SSN)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(ZIP|ZIPCODE|POSTCODE|POSTALCODE|PLZ|POSTLEITZAHL|PHONE|PHONENUMBER|TELEPHONE|MOBILE|TELEFON|IBAN|SSN)$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex OfCode();
 
     [GeneratedRegex("^(COLUMN1|UNNAMED0|INDEX|ROW|ROWNUMBER|ROWNUM|ROWID|ROWNO|RECORD|RECORDNUMBER|NO|NR|SNO|SRNO|LFDNR)$", RegexOptions.ExplicitCapture, 1000)]

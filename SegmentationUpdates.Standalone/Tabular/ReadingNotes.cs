@@ -9,7 +9,8 @@ namespace SegmentationUpdates.Standalone.Tabular;
 /// <param name="Features">What is clustered by.</param>
 /// <param name="LeftOut">Columns left out, each with its reason.</param>
 /// <param name="Notes">Anything else worth a word.</param>
-internal sealed record ReadingNotes(string Format, int Rows, string Id, IReadOnlyList<string> Features, IReadOnlyDictionary<string, string> LeftOut, IReadOnlyList<string> Notes)
+internal sealed record ReadingNotes(
+    string Format, int Rows, string Id, IReadOnlyList<string> Features, IReadOnlyDictionary<string, string> LeftOut, IReadOnlyList<string> Notes)
 {
     /// <summary>The file is in the form that the documentation gives: nothing had to be found out.</summary>
     private bool IsUsual { get; init; }

@@ -76,7 +76,9 @@ internal sealed class RunConsole
 
         if (outcome.Delays is { TotalCount: > 0 } delays)
         {
-            Say($"from produced to segment committed: median {Milliseconds(delays, 50)} ms, 99th percentile {Milliseconds(delays, 99)} ms, longest {Milliseconds(delays, 100)} ms");
+            Say(
+                $"from produced to segment committed: median {Milliseconds(delays, 50)} ms, 99th percentile {Milliseconds(delays, 99)} ms, longest "
+                    + $"{Milliseconds(delays, 100)} ms");
         }
 
         using var process = Process.GetCurrentProcess();

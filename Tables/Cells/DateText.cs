@@ -35,7 +35,8 @@ internal static class DateText
     public static int FormsOf(ReadOnlySpan<char> trimmed, int forms, out DateTime first, out DateTime last)
     {
         (first, last) = (default, default);
-        if (forms == 0 || trimmed.Length is < 6 or > 40 || !(char.IsAsciiDigit(trimmed[0]) || char.IsAsciiLetter(trimmed[0])) || !TrySplit(trimmed, out var date, out var time))
+        if (forms == 0 || trimmed.Length is < 6 or > 40 || !(char.IsAsciiDigit(trimmed[0]) || char.IsAsciiLetter(trimmed[0]))
+            || !TrySplit(trimmed, out var date, out var time))
         {
             return 0;
         }

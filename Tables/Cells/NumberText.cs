@@ -166,7 +166,8 @@ internal static class NumberText
         var decimalAt = mantissa.IndexOf(decimalSign);
         var whole = decimalAt < 0 ? mantissa : mantissa[..decimalAt];
         var decimals = decimalAt < 0 ? default : mantissa[(decimalAt + 1)..];
-        if ((whole.IsEmpty && decimals.IsEmpty) || decimals.ContainsAnyExceptInRange('0', '9') || !TryUngroup(whole, groupSign, exponentAt < 0, plain, ref length))
+        if ((whole.IsEmpty && decimals.IsEmpty) || decimals.ContainsAnyExceptInRange('0', '9')
+            || !TryUngroup(whole, groupSign, exponentAt < 0, plain, ref length))
         {
             return double.NaN;
         }

@@ -62,7 +62,10 @@ public sealed class Table
             progress?.Report(rows);
         }
 
-        return new Table(file, rows, [.. scans.Select((scan, i) => new TableColumn(file.Names[i], i, scan, Sign(scan, scans, file.Options), file.Options.DateOrder))]);
+        return new Table(
+            file,
+            rows,
+            [.. scans.Select((scan, i) => new TableColumn(file.Names[i], i, scan, Sign(scan, scans, file.Options), file.Options.DateOrder))]);
     }
 
     /// <summary>The values of columns of numbers, dates (days since the year 1) and truth values (1 and 0), NaN where there is none.</summary>
@@ -108,7 +111,10 @@ public sealed class Table
         }
 
         var texts = new string[Rows];
-        ForEachRow((cursor, row) => texts[row] = cursor.Kind(column.Position) == CellKind.Missing ? "" : cursor.Text(column.Position).ToString(), progress, cancellationToken);
+        ForEachRow(
+            (cursor, row) => texts[row] = cursor.Kind(column.Position) == CellKind.Missing ? "" : cursor.Text(column.Position).ToString(),
+            progress,
+            cancellationToken);
         return new TableIds(texts);
     }
 
@@ -142,14 +148,16 @@ public sealed class Table
         {
             var (point, comma) = (NumberText.Read(cell.Value).Point, NumberText.Read(cell.Value).Comma);
             throw new TableException(Path, cell.Line, column.Name, cell.Value,
-                $"this can be {point:0.######} (decimal point) or {comma:0.######} (decimal comma), and nothing else in the file tells. Say which: --decimal point or --decimal comma.");
+                $"this can be {point:0.######} (decimal point) or {comma:0.######} (decimal comma), and nothing else in the file tells. Say which: "
+                    + "--decimal point or --decimal comma.");
         }
 
         if (column.AmbiguousDate is { } date)
         {
             DateText.FormsOf(date.Value, column.DateForms, out var first, out var last);
             throw new TableException(Path, date.Line, column.Name, date.Value,
-                $"this can be {CellText.Of(first)} or {CellText.Of(last)}, and nothing else in the column tells. Say which: --date-order dmy or --date-order mdy.");
+                $"this can be {CellText.Of(first)} or {CellText.Of(last)}, and nothing else in the column tells. Say which: --date-order dmy or "
+                    + "--date-order mdy.");
         }
     }
 

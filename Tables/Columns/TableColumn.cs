@@ -80,7 +80,11 @@ public sealed class TableColumn
     internal CellPlace? Ambiguous => _scan.Ambiguous;
 
     internal CellPlace? AmbiguousDate =>
-        Kind == ColumnKind.DateTime && (DateForms & ~DateText.FormsOf(DateOrder.Mdy)) != 0 && (DateForms & ~DateText.FormsOf(DateOrder.Dmy)) != 0 ? _scan.AmbiguousDate : null;
+        Kind == ColumnKind.DateTime
+        && (DateForms & ~DateText.FormsOf(DateOrder.Mdy)) != 0
+        && (DateForms & ~DateText.FormsOf(DateOrder.Dmy)) != 0
+            ? _scan.AmbiguousDate
+            : null;
 
     internal int DateForms { get; }
 

@@ -53,7 +53,8 @@ internal readonly record struct CsvDialect(char Separator, char Quote)
             var line = sample.Split('\n').Select((text, i) => (Text: text.Trim(), Line: i + 1)).First(l => l.Text.Length > 0);
             throw new TableException(path, line.Line,
                 $"the columns may be separated by {fits[0].Dialect.SeparatorName} ({best.Columns} columns) or by {fits[1].Dialect.SeparatorName} "
-                + $"({fits[1].Fit.Columns} columns): '{TableException.Shorten(line.Text)}'. Say which: --separator \"{fits[0].Dialect.Separator}\" or --separator \"{fits[1].Dialect.Separator}\".");
+                + $"({fits[1].Fit.Columns} columns): '{TableException.Shorten(line.Text)}'. Say which: --separator \"{fits[0].Dialect.Separator}\" "
+                + $"or --separator \"{fits[1].Dialect.Separator}\".");
         }
 
         return fits[0].Dialect;

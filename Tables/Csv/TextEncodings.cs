@@ -34,7 +34,8 @@ internal static class TextEncodings
 
         return scan.CanBeWindows1252
             ? (Strict("windows-1252"), "Windows-1252")
-            : throw new TableException(path, "the text is neither UTF-8 nor Windows-1252. Name its encoding, as --encoding windows-1250, or save it as \"CSV UTF-8\".");
+            : throw new TableException(
+                path, "the text is neither UTF-8 nor Windows-1252. Name its encoding, as --encoding windows-1250, or save it as \"CSV UTF-8\".");
     }
 
     private static Encoding Named(string path, string name)
@@ -45,7 +46,10 @@ internal static class TextEncodings
         }
         catch (ArgumentException e)
         {
-            throw new TableException(path, $"--encoding '{name}' is not known. Encodings are: utf-8, utf-16, windows-1252, iso-8859-1, and the others that .NET knows.", e);
+            throw new TableException(
+                path,
+                $"--encoding '{name}' is not known. Encodings are: utf-8, utf-16, windows-1252, iso-8859-1, and the others that .NET knows.",
+                e);
         }
     }
 

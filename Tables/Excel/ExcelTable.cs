@@ -53,7 +53,9 @@ internal sealed class ExcelTable : TableSource
         }
 
         (_sheet, Header) = (found, header);
-        Description = $"Excel, sheet '{sheets[found]}'{(sheets.Count > 1 ? $" of {sheets.Count} (--sheet takes another)" : "")}{(_before > 0 ? $", names in row {_before + 1}" : "")}";
+        Description = $"Excel, sheet '{sheets[found]}'"
+            + (sheets.Count > 1 ? $" of {sheets.Count} (--sheet takes another)" : "")
+            + (_before > 0 ? $", names in row {_before + 1}" : "");
     }
 
     public override IReadOnlyList<string> Header { get; }

@@ -39,7 +39,11 @@ internal static class TableHeader
     {
         string[] names = [.. cells.Select(cell => cell.Trim().Trim('\uFEFF'))];
         return names.Length > 0 && names.All(name => name.Length > 0 && NumberText.Read(name).IsNumber)
-            ? throw new TableException(path, line, $"the column names must be there, not numbers ('{TableException.Shorten(string.Join(',', names))}'). Add a line with names at the top.")
+            ? throw new TableException(
+                path,
+                line,
+                $"the column names must be there, not numbers ('{TableException.Shorten(string.Join(',', names))}'). Add a line with names at the "
+                    + "top.")
             : names;
     }
 }

@@ -18,7 +18,9 @@ public sealed class SegmentChangeOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Pause after an error, doubled up to <see cref="MaxRetryDelay"/> while it lasts; and between two attempts to become the one that publishes.</summary>
+    /// <summary>
+    /// Pause after an error, doubled up to <see cref="MaxRetryDelay"/> while it lasts; and between two attempts to become the one that publishes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -63,6 +63,7 @@ internal sealed partial class TrainingTrigger(
     private static double Threshold(double option) => option == 0 ? double.PositiveInfinity : option;
 
     [LoggerMessage(1, LogLevel.Information,
-        "Customers have drifted away from model {Version}: mean squared distance {DistanceRatio:0.00} times that of the training, stability index of {Feature} {Psi:0.000}")]
+        "Customers have drifted away from model {Version}: mean squared distance {DistanceRatio:0.00} times that of the training, stability index "
+            + "of {Feature} {Psi:0.000}")]
     private partial void LogDrift(long version, double? distanceRatio, string? feature, double? psi);
 }

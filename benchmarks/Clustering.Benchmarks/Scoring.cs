@@ -46,7 +46,9 @@ internal static class Scoring
                 }
             });
             var mlNet = MlNet(model.Scaler.Transform(data), k);
-            Console.WriteLine($"scoring, k = {k,2}: batch {batch,5:F1} ns/row ({batch / k:F1} per centroid), one by one {single,5:F1}, with a switch margin {held,5:F1}, watching drift {drift,5:F1} more, ML.NET {mlNet,5:F0}: {mlNet / batch:F0} and {mlNet / single:F0} times");
+            Console.WriteLine(
+                $"scoring, k = {k,2}: batch {batch,5:F1} ns/row ({batch / k:F1} per centroid), one by one {single,5:F1}, with a switch margin "
+                    + $"{held,5:F1}, watching drift {drift,5:F1} more, ML.NET {mlNet,5:F0}: {mlNet / batch:F0} and {mlNet / single:F0} times");
         }
     }
 

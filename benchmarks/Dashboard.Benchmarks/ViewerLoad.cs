@@ -41,8 +41,12 @@ internal sealed class ViewerLoad(Uri dashboard, string postgres, int? process)
         }
 
         Console.WriteLine($"{viewers:N0} viewers, {changes:N0} changes in {duration.TotalSeconds:N0} s");
-        Console.WriteLine($"moves received: {_received:N0} of {(long)changes * viewers:N0}, told to be left out: {_leftOut:N0}; states per viewer and second: {_updates / duration.TotalSeconds / viewers:N1}");
-        Console.WriteLine($"commit to viewer: median {_delays.GetValueAtPercentile(50) / 1000.0:N0} ms, 99th percentile {_delays.GetValueAtPercentile(99) / 1000.0:N0} ms, longest {_delays.GetValueAtPercentile(100) / 1000.0:N0} ms");
+        Console.WriteLine(
+            $"moves received: {_received:N0} of {(long)changes * viewers:N0}, told to be left out: {_leftOut:N0}; states per viewer and second: "
+                + $"{_updates / duration.TotalSeconds / viewers:N1}");
+        Console.WriteLine(
+            $"commit to viewer: median {_delays.GetValueAtPercentile(50) / 1000.0:N0} ms, 99th percentile "
+                + $"{_delays.GetValueAtPercentile(99) / 1000.0:N0} ms, longest {_delays.GetValueAtPercentile(100) / 1000.0:N0} ms");
         if (process is not null)
         {
             Console.WriteLine($"memory of the dashboard: {before:N0} MB before, {connected:N0} MB with the viewers, {after:N0} MB at the end");

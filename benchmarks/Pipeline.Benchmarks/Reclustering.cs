@@ -38,7 +38,9 @@ internal static class Reclustering
         var ingestion = new Ingestion(services, customers, rate);
         var ingesting = ingestion.RunAsync(stop.Token);
         using var phases = new Phases();
-        Console.WriteLine($"{"run",-4}{string.Concat(PhaseNames.Select(name => $"{name,20}"))}{"all",10}{"of processor",14}{"peak memory",14}{"changed",10}  batches meanwhile: median, worst");
+        Console.WriteLine(
+            $"{"run",-4}{string.Concat(PhaseNames.Select(name => $"{name,20}"))}{"all",10}{"of processor",14}{"peak memory",14}{"changed",10}  "
+                + "batches meanwhile: median, worst");
         for (var run = 1; run <= runs; run++)
         {
             await MeasureAsync(run);
@@ -78,7 +80,8 @@ internal static class Reclustering
             var changed = await database.ScalarAsync<long>(
                 $"SELECT count(*) FROM segment_changes WHERE change_id > {changes} AND reason = 'model'", cancellationToken);
             Console.WriteLine(
-                $"{run,-4}{string.Concat(PhaseNames.Select(name => $"{phases.Seconds.GetValueOrDefault(name),18:F2} s"))}{all,8:F2} s{seconds,12:F2} s{peak,11:F0} MB{changed,10:N0}"
+                $"{run,-4}{string.Concat(PhaseNames.Select(name => $"{phases.Seconds.GetValueOrDefault(name),18:F2} s"))}{all,8:F2} "
+                    + $"s{seconds,12:F2} s{peak,11:F0} MB{changed,10:N0}"
                 + (batches.Length == 0 ? "" : $"  {batches[batches.Length / 2]:F0}, {batches[^1]:F0} ms"));
         }
     }
@@ -101,7 +104,8 @@ internal static class Reclustering
 
         Console.WriteLine(
             $"scoring alone: {best * 1e9 / data.Rows / model.K:F2} ns per customer and centroid; "
-            + $"applying the model takes {phases.Seconds["apply model"] / best:F0} times as long, reading everybody {phases.Seconds["read customers"] / best:F0} times");
+            + $"applying the model takes {phases.Seconds["apply model"] / best:F0} times as long, reading everybody "
+            + $"{phases.Seconds["read customers"] / best:F0} times");
         Console.WriteLine($"load {Load()}");
     }
 

@@ -4,7 +4,9 @@ using Assembly = System.Reflection.Assembly;
 
 namespace SegmentationUpdates.Architecture.Tests;
 
-/// <summary>Which folders of a project use which, by the types of its assembly. Folders side by side are compared as wholes, with all that is in them.</summary>
+/// <summary>
+/// Which folders of a project use which, by the types of its assembly. Folders side by side are compared as wholes, with all that is in them.
+/// </summary>
 internal sealed class FolderGraph
 {
     /// <summary>Stands for the files that lie in the parent folder itself.</summary>

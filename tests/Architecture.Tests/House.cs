@@ -15,7 +15,12 @@ internal static partial class House
 
     /// <summary>What is published: folders of the repository with a project of the same name.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)!).Where(name => File.Exists(ProjectFile(name))).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(Root)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => File.Exists(ProjectFile(name)))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The folders of the table, from top to bottom.</summary>
     public static IReadOnlyList<string> Table { get; } =
@@ -50,6 +55,9 @@ internal static partial class House
 
     private static string ProjectFile(string name) => Path.Combine(Root, name, $"{name}.csproj");
 
-    [GeneratedRegex(@"^\| `(?<folder>[\w.]+)/` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\| `(?<folder>[\w.]+)/` \|",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

@@ -76,9 +76,13 @@ public class CustomerDistributionTests
         Assert.True(Quantile(CustomerGroup.Affluent, 0.05, c => c.Income) < Quantile(CustomerGroup.MassMarket, 0.95, c => c.Income));
         Assert.True(Quantile(CustomerGroup.Dormant, 0.5, c => c.DaysFromLastTransaction) > 90);
         Assert.True(Quantile(CustomerGroup.MassMarket, 0.5, c => c.DaysFromLastTransaction) < 15);
-        Assert.True(Quantile(CustomerGroup.Dormant, 0.05, c => c.DaysFromLastTransaction) < Quantile(CustomerGroup.MassMarket, 0.99, c => c.DaysFromLastTransaction) * 3);
+        Assert.True(
+            Quantile(CustomerGroup.Dormant, 0.05, c => c.DaysFromLastTransaction)
+            < Quantile(CustomerGroup.MassMarket, 0.99, c => c.DaysFromLastTransaction) * 3);
         Assert.True(Quantile(CustomerGroup.YoungDigital, 0.5, c => c.DigitalEngagementScore) > 70);
-        Assert.True(Quantile(CustomerGroup.YoungDigital, 0.05, c => c.DigitalEngagementScore) < Quantile(CustomerGroup.MassMarket, 0.9, c => c.DigitalEngagementScore));
+        Assert.True(
+            Quantile(CustomerGroup.YoungDigital, 0.05, c => c.DigitalEngagementScore)
+            < Quantile(CustomerGroup.MassMarket, 0.9, c => c.DigitalEngagementScore));
     }
 
     private static IEnumerable<double> Values(string column) => Customers.Select(CustomerColumns.Getter(column));

@@ -19,7 +19,8 @@ public sealed class DocumentedCommandsTests(RepositoryCopy copy, ITestOutputHelp
     {
         var page = RepositoryCopy.Pages.Single(page => page.Name == name);
         await using var reader = new PageReader(copy, log);
-        if (page.NeedsRun || page.Blocks.Any(block => block is { IsCommands: true, Needs: null } && block.Text.Contains("segmentation", StringComparison.Ordinal)))
+        if (page.NeedsRun
+            || page.Blocks.Any(block => block is { IsCommands: true, Needs: null } && block.Text.Contains("segmentation", StringComparison.Ordinal)))
         {
             await reader.InstallAsync();
         }
@@ -48,7 +49,9 @@ public sealed class DocumentedCommandsTests(RepositoryCopy copy, ITestOutputHelp
     {
         foreach (var block in RepositoryCopy.Pages.Single(page => page.Name == name).Blocks)
         {
-            Assert.True(block.IsCommands || NoCommands.Contains(block.Language), $"{block.Place}: '{block.Language}' is neither bash nor {string.Join(", ", NoCommands)}");
+            Assert.True(
+                block.IsCommands || NoCommands.Contains(block.Language),
+                $"{block.Place}: '{block.Language}' is neither bash nor {string.Join(", ", NoCommands)}");
             Assert.True(block.Needs is null || Needs.Contains(block.Needs), $"{block.Place}: '{block.Needs}' is none of {string.Join(", ", Needs)}");
         }
     }
@@ -73,7 +76,10 @@ public sealed class DocumentedCommandsTests(RepositoryCopy copy, ITestOutputHelp
         foreach (var link in page.Links.Where(link => !link.Contains("://", StringComparison.Ordinal)))
         {
             var parts = link.Split('#');
-            var target = parts[0].Length == 0 ? name : Path.GetRelativePath(RepositoryCopy.Source, Path.Combine(RepositoryCopy.Source, Path.GetDirectoryName(name)!, parts[0])).Replace('\\', '/');
+            var target = parts[0].Length == 0
+                ? name
+                : Path.GetRelativePath(
+                    RepositoryCopy.Source, Path.Combine(RepositoryCopy.Source, Path.GetDirectoryName(name)!, parts[0])).Replace('\\', '/');
 
             Assert.True(Path.Exists(Path.Combine(RepositoryCopy.Source, target)), $"{name}: there is no {target}");
             if (parts.Length > 1)

@@ -39,7 +39,8 @@ internal sealed class PageReader(RepositoryCopy copy, ITestOutputHelper log) : I
     {
         if (!copy.IsInstalled)
         {
-            await RunAsync(RepositoryCopy.Pages.SelectMany(page => page.Blocks).First(block => block.Needs is null && block.Text.Contains("dotnet tool install --global SegmentationUpdates", StringComparison.Ordinal)));
+            await RunAsync(RepositoryCopy.Pages.SelectMany(page => page.Blocks).First(block =>
+                block.Needs is null && block.Text.Contains("dotnet tool install --global SegmentationUpdates", StringComparison.Ordinal)));
             copy.IsInstalled = true;
         }
     }

@@ -54,7 +54,8 @@ public sealed class RepositoryCopy : IAsyncLifetime
         Directory.CreateDirectory(RepositoryRoot);
         await File.WriteAllTextAsync(Path.Combine(_home, ".curlrc"), "fail-with-body\nsilent\nshow-error\n");
         using var copy = new ShellProcess(
-            $"git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- --ignore-failed-read | tar --extract --directory='{RepositoryRoot}'",
+            "git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- --ignore-failed-read | tar --extract "
+                + $"--directory='{RepositoryRoot}'",
             Source,
             new Dictionary<string, string?>());
         (await copy.EndAsync(TestContext.Current.CancellationToken)).AssertSuccess("copying the repository");

@@ -51,7 +51,8 @@ internal sealed partial class StayingProgram(ShellProcess shell, string place) :
         try
         {
             using var segments = JsonDocument.Parse(await client.GetStringAsync($"{address}/api/v1/segments", cancellationToken));
-            return segments.RootElement.GetProperty("segments").EnumerateArray().Any(segment => segment.GetProperty("segment").ValueKind == JsonValueKind.String);
+            return segments.RootElement.GetProperty("segments").EnumerateArray().Any(
+                segment => segment.GetProperty("segment").ValueKind == JsonValueKind.String);
         }
         catch (HttpRequestException)
         {

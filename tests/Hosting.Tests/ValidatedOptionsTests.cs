@@ -21,14 +21,23 @@ public class ValidatedOptionsTests
     [InlineData("Clustering:K", "0", "Segmentation:Clustering:K must be from 1 to 100.")]
     [InlineData("Clustering:AutoK", "perhaps", "Segmentation:Clustering:AutoK must be true or false, not 'perhaps'")]
     [InlineData("Clustering:SwitchMargin", "wide", "Segmentation:Clustering:SwitchMargin must be a number, not 'wide'")]
-    [InlineData("Clustering:Features:0:Name", "shoe_size", "Segmentation:Clustering:Features:0:Name 'shoe_size' is no numeric column of customer_segments; these are income, ")]
+    [InlineData(
+        "Clustering:Features:0:Name",
+        "shoe_size",
+        "Segmentation:Clustering:Features:0:Name 'shoe_size' is no numeric column of customer_segments; these are income, ")]
     [InlineData("Clustering:Features:0:Weight", "heavy", "Segmentation:Clustering:Features:0:Weight must be a number, not 'heavy'")]
     [InlineData("Clustering:Features:0:Scaling", "Furlongs", "Segmentation:Clustering:Features:0:Scaling must be one of ")]
-    [InlineData("Clustering:Features:0:Wait", "1", "Segmentation:Clustering:Features:0:Wait is no setting; those of Segmentation:Clustering:Features:0 are LowerQuantile, Name, ")]
+    [InlineData(
+        "Clustering:Features:0:Wait",
+        "1",
+        "Segmentation:Clustering:Features:0:Wait is no setting; those of Segmentation:Clustering:Features:0 are LowerQuantile, Name, ")]
     [InlineData("Clustering:Features:0:Weight", "1", "Segmentation:Clustering: ")] // Without a name.
     [InlineData("Reclustering:Interval", "soon", "Segmentation:Reclustering:Interval must be a time such as 00:00:30 or 1.00:00:00, not 'soon'")]
     [InlineData("Reclustering:Interval", "00:00:00", "Segmentation:Reclustering:Interval: The field Interval must be between 00:00:01 and 30.00:00:00.")]
-    [InlineData("Reclustering:Online:Enable", "true", "Segmentation:Reclustering:Online:Enable is no setting; those of Segmentation:Reclustering:Online are BatchSize, Enabled, ")]
+    [InlineData(
+        "Reclustering:Online:Enable",
+        "true",
+        "Segmentation:Reclustering:Online:Enable is no setting; those of Segmentation:Reclustering:Online are BatchSize, Enabled, ")]
     [InlineData("Reclustering:Online:HalfLife", "0", "Segmentation:Reclustering:Online:HalfLife: ")]
     [InlineData("Ingestion:BatchSize", "9999999999", "Segmentation:Ingestion:BatchSize must be a whole number, not '9999999999'")]
     [InlineData("SegmentChanges:Enabled", "1", "Segmentation:SegmentChanges:Enabled must be true or false, not '1'")]

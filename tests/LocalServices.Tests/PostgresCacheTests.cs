@@ -29,7 +29,15 @@ public sealed class PostgresCacheTests : IDisposable
     public void Kept_are_this_version_first_and_earlier_ones_for_databases_that_they_made()
     {
         var package = new PostgresPackage("linux-x64", 1, "");
-        foreach (var name in (string[])["postgresql-17.2.0-linux-x64", package.FolderName, "postgresql-19.1.0-linux-x64", "postgresql-19.1.0-linux-arm64", $"{package.FolderName}.new-1"])
+        string[] folders =
+        [
+            "postgresql-17.2.0-linux-x64",
+            package.FolderName,
+            "postgresql-19.1.0-linux-x64",
+            "postgresql-19.1.0-linux-arm64",
+            $"{package.FolderName}.new-1",
+        ];
+        foreach (var name in folders)
         {
             Directory.CreateDirectory(Path.Combine(_folder.Data, name));
         }

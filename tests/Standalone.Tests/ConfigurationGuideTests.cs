@@ -79,6 +79,9 @@ public partial class ConfigurationGuideTests
         return [.. Row().Matches(chapter).Select(row => (row.Groups["name"].Value, row.Groups["default"].Value))];
     }
 
-    [GeneratedRegex("^\\| `(?<name>[A-Za-z0-9:]+)` \\| (?<default>[^|]+) \\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "^\\| `(?<name>[A-Za-z0-9:]+)` \\| (?<default>[^|]+) \\|",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Row();
 }

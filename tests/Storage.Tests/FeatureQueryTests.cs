@@ -14,7 +14,8 @@ public class FeatureQueryTests
     public void Features_come_in_their_order_after_id_segment_and_row_version()
     {
         Assert.Equal(
-            "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE customer_id = ANY ($2)",
+            "SELECT customer_id, COALESCE(array_position($1, segment), 0) - 1, xmin, debt::FLOAT, income::FLOAT FROM customer_segments WHERE "
+                + "customer_id = ANY ($2)",
             FeatureQuery.ByIds(["debt", "income"]));
     }
 

@@ -104,7 +104,9 @@ public sealed class ColumnTests : IDisposable
         var table = Tables.Scan(path, out var file);
         using (file)
         {
-            Assert.Equal(["9007199254740993", "007", "12.0", "4f9c"], table.Columns.Select(column => table.Ids(column, null, TestContext.Current.CancellationToken)[0]));
+            Assert.Equal(
+                ["9007199254740993", "007", "12.0", "4f9c"],
+                table.Columns.Select(column => table.Ids(column, null, TestContext.Current.CancellationToken)[0]));
             Assert.All(table.Columns, column => Assert.True(table.Ids(column, null, TestContext.Current.CancellationToken).AreUnique()));
         }
     }

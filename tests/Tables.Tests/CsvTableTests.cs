@@ -130,7 +130,13 @@ public sealed class CsvTableTests : IDisposable
     {
         var path = _folder.Write([.. "a,b\n"u8, 0xE9, .. ",2\n"u8]);
 
-        Assert.Contains("are no utf-8 text", Assert.Throws<TableException>(() => Tables.Cells(path, new TableOptions { Encoding = "utf-8" })).Message, StringComparison.Ordinal);
-        Assert.Contains("--encoding 'klingon' is not known", Assert.Throws<TableException>(() => Tables.Cells(path, new TableOptions { Encoding = "klingon" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "are no utf-8 text",
+            Assert.Throws<TableException>(() => Tables.Cells(path, new TableOptions { Encoding = "utf-8" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "--encoding 'klingon' is not known",
+            Assert.Throws<TableException>(() => Tables.Cells(path, new TableOptions { Encoding = "klingon" })).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -62,15 +62,20 @@ public sealed class TypedTableTests : IDisposable
         DataField<DateTime> since = new("since");
         await using (var stream = File.Create(path))
         {
-            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(id, income, city, active, since), stream, cancellationToken: TestContext.Current.CancellationToken);
+            await using var writer = await ParquetWriter.CreateAsync(
+                new ParquetSchema(id, income, city, active, since), stream, cancellationToken: TestContext.Current.CancellationToken);
             for (var group = 0; group < 2; group++)
             {
                 using var rows = writer.CreateRowGroup();
-                await rows.WriteAsync<long>(id, new[] { long.MaxValue - group, 2 + (10L * group) }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.WriteAsync<long>(
+                    id, new[] { long.MaxValue - group, 2 + (10L * group) }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
                 await rows.WriteAsync<double>(income, new double?[] { 1.5 + group, null }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
                 await rows.WriteAsync(city, new[] { "Köln", "Bonn" });
                 await rows.WriteAsync<bool>(active, new[] { true, false }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
-                await rows.WriteAsync<DateTime>(since, new[] { new DateTime(2024, 1, 1), new DateTime(2024, 1, 2, 12, 0, 0) }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.WriteAsync<DateTime>(
+                    since,
+                    new[] { new DateTime(2024, 1, 1), new DateTime(2024, 1, 2, 12, 0, 0) }.AsMemory(),
+                    cancellationToken: TestContext.Current.CancellationToken);
             }
         }
 
@@ -84,7 +89,9 @@ public sealed class TypedTableTests : IDisposable
         var table = Tables.Scan(path, out var file);
         using (file)
         {
-            Assert.Equal(["9223372036854775807", "2", "9223372036854775806", "12"], Enumerable.Range(0, 4).Select(i => table.Ids(table.Columns[0], null, TestContext.Current.CancellationToken)[i]));
+            Assert.Equal(
+                ["9223372036854775807", "2", "9223372036854775806", "12"],
+                Enumerable.Range(0, 4).Select(i => table.Ids(table.Columns[0], null, TestContext.Current.CancellationToken)[i]));
         }
     }
 
@@ -95,9 +102,11 @@ public sealed class TypedTableTests : IDisposable
         DataField<double> income = new("income");
         await using (var stream = File.Create(path))
         {
-            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(income), stream, cancellationToken: TestContext.Current.CancellationToken);
+            await using var writer =
+                await ParquetWriter.CreateAsync(new ParquetSchema(income), stream, cancellationToken: TestContext.Current.CancellationToken);
             using var rows = writer.CreateRowGroup();
-            await rows.WriteAsync<double>(income, new[] { 1, double.NaN, double.PositiveInfinity }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+            await rows.WriteAsync<double>(
+                income, new[] { 1, double.NaN, double.PositiveInfinity }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
         }
 
         var column = Tables.Column(path, "income");

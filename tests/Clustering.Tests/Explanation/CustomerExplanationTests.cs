@@ -32,7 +32,9 @@ public class CustomerExplanationTests
                 Assert.Equal(c.Row[j], move.From);
                 Assert.Equal(Math.Abs(Math.Clamp(move.To, column.Lower, column.Upper) - from) / column.Scale, move.Step, 1e-9);
                 Assert.NotEqual(move.Segment, explanation.Segment);
-                Assert.Equal(move.Segment, Changed(double.Parse(ExactNumber.Text(move.To), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+                Assert.Equal(
+                    move.Segment,
+                    Changed(double.Parse(ExactNumber.Text(move.To), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
                 for (var part = 0; part < 10; part++)
                 {
                     Assert.NotEqual(move.Segment, Changed(from + ((ShortOf(move.To, from) - from) * (part / 10.0))));

@@ -21,7 +21,8 @@ public class FeatureScalerTests
     [Fact]
     public void Quartiles_are_those_of_the_clamped_column()
     {
-        // 0 1 2 3 from the median up: 1.5 1.5 2 3, quartiles 1.5 and 2.25. Clamping the quartiles of 0 1 2 3 would give 1.5 and 2.25 as well, but a median of 1.5.
+        // 0 1 2 3 from the median up: 1.5 1.5 2 3, quartiles 1.5 and 2.25. Clamping the quartiles of 0 1 2 3 would give 1.5 and 2.25 as well, but a
+        // median of 1.5.
         var scaling = Fit(new Feature("x", Scaling.Robust, .5, 1), 0, 1, 2, 3);
 
         Assert.Equal(new ColumnScaling("x", 1.5, 3, 1.75, .75, Median: 1.5), scaling);

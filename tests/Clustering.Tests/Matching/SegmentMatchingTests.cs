@@ -31,7 +31,8 @@ public class SegmentMatchingTests
     [Fact]
     public void Centroids_are_compared_in_the_new_models_units()
     {
-        // Old centroids at 10 and 20 of something that is now counted in other limits: 12 and 19 are their continuations although the scaled numbers say otherwise.
+        // Old centroids at 10 and 20 of something that is now counted in other limits: 12 and 19 are their continuations although the scaled numbers
+        // say otherwise.
         var previous = new SegmentationModel(new FeatureScaler([new("x", 0, 100, 15, 5)]), [-1, 1], ["low", "high"], 1);
         var current = new SegmentationModel(new FeatureScaler([new("x", 0, 100, 30, 10)]), [-1.1, -1.8], ["best", "worst"], 1);
 

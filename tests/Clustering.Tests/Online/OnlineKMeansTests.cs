@@ -85,7 +85,8 @@ public class OnlineKMeansTests
     [Fact]
     public void A_step_leaves_the_state_before_it_and_the_baselines_as_they_are()
     {
-        var model = new SegmentationTrainer(new ClusteringOptions { Restarts = 2 }).Train(SyntheticCustomers.Bank(500, seed: 1), TestContext.Current.CancellationToken).Model;
+        var model = new SegmentationTrainer(new ClusteringOptions { Restarts = 2 }).Train(
+            SyntheticCustomers.Bank(500, seed: 1), TestContext.Current.CancellationToken).Model;
         var json = model.ToJson();
         double[] weights = [.. Enumerable.Repeat(50.0, model.K)];
         var state = new OnlineKMeans(model, weights);

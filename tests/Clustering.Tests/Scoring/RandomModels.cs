@@ -17,7 +17,8 @@ internal static class RandomModels
     public static SegmentationModel Create(int k, int d, int seed)
     {
         var random = new Random(seed);
-        var columns = Enumerable.Range(0, d).Select(i => new ColumnScaling($"f{i}", -3 - random.NextDouble(), 3 + random.NextDouble(), random.NextDouble(), .1 + random.NextDouble()));
+        var columns = Enumerable.Range(0, d).Select(
+            i => new ColumnScaling($"f{i}", -3 - random.NextDouble(), 3 + random.NextDouble(), random.NextDouble(), .1 + random.NextDouble()));
         var centroids = Enumerable.Range(0, k * d).Select(_ => Value(random)).ToArray();
         return new SegmentationModel(new FeatureScaler([.. columns]), centroids, [.. Enumerable.Range(0, k).Select(i => $"label {i}")], random.NextDouble());
     }

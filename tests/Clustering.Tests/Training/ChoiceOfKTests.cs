@@ -80,7 +80,9 @@ public class ChoiceOfKTests
         var choice = KChoice.Of([Tried(2, .300, 1.5), Tried(3, .295, 1.2), Tried(4, .289, .9), Tried(5, .291, 1.2)]);
 
         Assert.Equal(3, choice.K);
-        Assert.Equal("k = 3 has the lowest Davies-Bouldin index, 1.200, of the 3 whose simplified silhouette is within 0.01 of the highest, 0.300 at k = 2.", choice.Reason);
+        Assert.Equal(
+            "k = 3 has the lowest Davies-Bouldin index, 1.200, of the 3 whose simplified silhouette is within 0.01 of the highest, 0.300 at k = 2.",
+            choice.Reason);
         Assert.Equal("k = 4 has the highest simplified silhouette, 0.400.", KChoice.Of([Tried(2, .3, .1), Tried(4, .4, 2)]).Reason);
         Assert.Equal("k = 2 is the only number that these customers allow.", KChoice.Of([Tried(2, .3, .1)]).Reason);
 

@@ -33,7 +33,8 @@ public class DeterminismTests
     {
         var data = SyntheticCustomers.Gaussian(3000, seed: 1);
         var alone = Train(data, Options()).Model.ToJson();
-        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Train(data, Options()).Model.ToJson(), TestContext.Current.CancellationToken)));
+        var together = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Train(data, Options()).Model.ToJson(), TestContext.Current.CancellationToken)));
 
         Assert.All(together, json => Assert.Equal(alone, json));
     }

@@ -54,7 +54,9 @@ public class LloydTests
     {
         var rows = Rows(SyntheticCustomers.Gaussian(5000, seed: 1));
 
-        Assert.Equal(3, new Lloyd(rows, 8, parallel: false).Run(rows.Values.AsSpan(0, 8 * rows.Columns), 3, 0, TestContext.Current.CancellationToken).Iterations);
+        Assert.Equal(
+            3,
+            new Lloyd(rows, 8, parallel: false).Run(rows.Values.AsSpan(0, 8 * rows.Columns), 3, 0, TestContext.Current.CancellationToken).Iterations);
     }
 
     private static Feature[] Features => [.. DefaultFeatures.All.Select(f => f with { LowerQuantile = 0, UpperQuantile = 1 })];

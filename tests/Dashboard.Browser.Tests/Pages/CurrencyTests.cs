@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SegmentationUpdates.Dashboard.Browser.Tests.Site;
 using SegmentationUpdates.TestKit;
 
@@ -29,9 +30,9 @@ public sealed class CurrencyTests(LiveSite site)
         await using var visit = await site.VisitAsync("/segments");
 
         await Assertions.Expect(visit.Page.GetByText("Amounts in the bank's currency. sd")).ToBeVisibleAsync();
-        await Assertions.Expect(Row(visit, "Balance")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"^\s*Balance\s*[0-9]", default, Eventually.Limit));
+        await Assertions.Expect(Row(visit, "Balance")).ToContainTextAsync(new Regex(@"^\s*Balance\s*[0-9]", default, Eventually.Limit));
     }
 
     private static ILocator Row(Visit visit, string feature) =>
-        visit.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasTextRegex = new System.Text.RegularExpressions.Regex($"^\\s*{feature}\\b", default, Eventually.Limit) }).First;
+        visit.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^\\s*{feature}\\b", default, Eventually.Limit) }).First;
 }

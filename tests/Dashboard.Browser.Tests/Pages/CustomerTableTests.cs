@@ -75,7 +75,8 @@ public sealed class CustomerTableTests(LiveSite site)
         await using var visit = await site.VisitAsync("/customers");
         await Assertions.Expect(visit.Page.Locator("h1")).ToBeFocusedAsync();
         await FindAsync(visit, "much");
-        await Assertions.Expect(visit.Test("filter").GetByRole(AriaRole.Alert)).ToContainTextAsync("Balance must be a number, such as 10000 or 0.5, not 'much'.");
+        await Assertions.Expect(visit.Test("filter").GetByRole(AriaRole.Alert)).ToContainTextAsync(
+            "Balance must be a number, such as 10000 or 0.5, not 'much'.");
 
         await visit.GoAsync("/customers?blance_min=1");
 

@@ -11,7 +11,8 @@ public sealed class ExportTests(LiveSite site)
         await using var visit = await site.VisitAsync("/segments");
         var panel = visit.Page.Locator("#segment-high-value");
 
-        var download = await visit.Page.RunAndWaitForDownloadAsync(() => panel.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Export" }).ClickAsync());
+        var download = await visit.Page.RunAndWaitForDownloadAsync(
+            () => panel.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Export" }).ClickAsync());
 
         Assert.Equal("segment-high-value.csv", download.SuggestedFilename);
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);

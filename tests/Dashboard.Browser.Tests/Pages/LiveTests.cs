@@ -53,7 +53,8 @@ public sealed class LiveTests(LiveSite site)
         var change = await MoveAsync(AtRisk, 22);
 
         await Assertions.Expect(visit.Test("customer-segment")).ToHaveTextAsync(AtRisk);
-        var day = await site.Database.ScalarAsync<string>("SELECT to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM segment_changes WHERE change_id = $1", change);
+        var day = await site.Database.ScalarAsync<string>(
+            "SELECT to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM segment_changes WHERE change_id = $1", change);
         await Assertions.Expect(visit.Test("moves").Locator($"tr[data-change='{change}']")).ToContainTextAsync(day);
     }
 
@@ -72,7 +73,8 @@ public sealed class LiveTests(LiveSite site)
     private async Task<long> MoveAsync(string segment, int customer)
     {
         // From another first, so that it is a move whatever the model said.
-        await site.Database.ExecuteAsync("UPDATE customer_segments SET segment = 'Budget-conscious' WHERE customer_id = $1 AND segment = $2", customer, segment);
+        await site.Database.ExecuteAsync(
+            "UPDATE customer_segments SET segment = 'Budget-conscious' WHERE customer_id = $1 AND segment = $2", customer, segment);
         await site.Database.ExecuteAsync("UPDATE customer_segments SET segment = $2 WHERE customer_id = $1", customer, segment);
         return await site.Database.ScalarAsync<long>("SELECT max(change_id) FROM segment_changes WHERE customer_id = $1", customer);
     }

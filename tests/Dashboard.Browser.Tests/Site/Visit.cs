@@ -63,7 +63,8 @@ internal sealed class Visit : IAsyncDisposable
     /// Waits until the address of the page matches. Asks the page again and again: a wait for the next navigation, which
     /// <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions?)"/> is, misses one that ends while it begins.
     /// </summary>
-    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, Eventually.Limit));
+    public Task AtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, Eventually.Limit));
 
     /// <summary>The reader's system changes its theme.</summary>
     public Task SetThemeAsync(bool dark) => _window.SetThemeAsync(dark);

@@ -63,7 +63,10 @@ public sealed partial class MarkdownPage
             string.Join('\n', lines).TrimEnd());
     }
 
-    [GeneratedRegex("^(?<indentation> *)```(?<info>[^\\n`]*)\\n(?<text>.*?)^\\k<indentation>```\\s*?$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(?<indentation> *)```(?<info>[^\\n`]*)\\n(?<text>.*?)^\\k<indentation>```\\s*?$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Fences();
 
     [GeneratedRegex("`(?<code>[^`\\n]+)`", RegexOptions.ExplicitCapture, 1000)]

@@ -44,7 +44,10 @@ public sealed class KeptModelsTests(PostgresFixture postgres) : DatabaseTest(pos
             genPause,
             Gen.Double.Unit);
         var genHistory = Gen.Select(
-            Gen.Int[2, 5], Gen.Int[0, 30].Select(hours => TimeSpan.FromHours(hours)), Gen.Int[0, 60].Select(days => TimeSpan.FromDays(days)), genEvent.Array[1, 60]);
+            Gen.Int[2, 5],
+            Gen.Int[0, 30].Select(hours => TimeSpan.FromHours(hours)),
+            Gen.Int[0, 60].Select(days => TimeSpan.FromDays(days)),
+            genEvent.Array[1, 60]);
 
         await genHistory.SampleAsync(
             async (newest, hourly, daily, events) =>

@@ -73,7 +73,9 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         var activation = await lifecycle.Models.ActivateAsync(old, "the new one was wrong", Cancel);
 
-        Assert.Equal((old, (long?)current, ModelReason.Manual, "the new one was wrong"), (activation.ModelVersion, activation.PreviousVersion, activation.Reason, activation.Note));
+        Assert.Equal(
+            (old, (long?)current, ModelReason.Manual, "the new one was wrong"),
+            (activation.ModelVersion, activation.PreviousVersion, activation.Reason, activation.Note));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
         Assert.Equal((old, true, ModelReason.Manual, null), (active!.ModelVersion, active.PinnedAt is not null, active.ActivatedReason, active.AppliedAt));
         Assert.Equal(
@@ -96,7 +98,9 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
         Assert.True(pinned is { PinnedAt: not null, AppliedAt: not null });
         Assert.True(free is { PinnedAt: null, AppliedAt: not null });
         Assert.Null(await lifecycle.Models.UnpinAsync(cancellationToken: Cancel));
-        Assert.Equal([ModelReason.Unpin, ModelReason.Manual, ModelReason.Schedule], (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => a.Reason));
+        Assert.Equal(
+            [ModelReason.Unpin, ModelReason.Manual, ModelReason.Schedule],
+            (await lifecycle.Models.ActivationsAsync(10, Cancel)).Select(a => a.Reason));
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(po
 
         await Database.AssertSegmentsAsync();
         var models = await lifecycle.Models.ListAsync(Cancel);
-        Assert.All(models.Take(models.Count - 1), model => Assert.Equal((ModelReason.Online, true, 1L), (model.Reason, model.Lineage.Matched, model.Lineage.Origin)));
+        Assert.All(
+            models.Take(models.Count - 1),
+            model => Assert.Equal((ModelReason.Online, true, 1L), (model.Reason, model.Lineage.Matched, model.Lineage.Origin)));
         var now = await Database.ActiveModelAsync();
         Assert.Equal(trained.Labels, now.Labels);
         Assert.True(MeanPayment(now) > MeanPayment(trained), $"{MeanPayment(now)} after {MeanPayment(trained)}");

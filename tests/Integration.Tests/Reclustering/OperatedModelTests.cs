@@ -121,7 +121,12 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
     {
         await Database.AddAsync(TestCustomers.Take(200));
         await using var lifecycle = new Lifecycles(Database);
-        await using var host = await PipelineHost.WithReclustering(Database, Rarely, ("Reclustering:KeepModels", "2"), ("Reclustering:KeepHourly", "00:00:00"), ("Reclustering:KeepDaily", "00:00:00")).StartAsync();
+        await using var host = await PipelineHost.WithReclustering(
+            Database,
+            Rarely,
+            ("Reclustering:KeepModels", "2"),
+            ("Reclustering:KeepHourly", "00:00:00"),
+            ("Reclustering:KeepDaily", "00:00:00")).StartAsync();
         await Database.WaitForModelsAsync();
         for (var round = 0; round < 3; round++)
         {

@@ -13,7 +13,8 @@ public sealed class SegmentIdentityTests(PostgresFixture postgres) : DatabaseTes
     public async Task Segments_keep_their_names_when_their_ranks_change()
     {
         // Three groups far apart. The second is a little better than the third; then it is a little worse.
-        await Database.AddAsync([.. Group(0, balance: 90_000, digital: 90), .. Group(1, balance: 42_000, digital: 50), .. Group(2, balance: 10_000, digital: 50)]);
+        await Database.AddAsync(
+            [.. Group(0, balance: 90_000, digital: 90), .. Group(1, balance: 42_000, digital: 50), .. Group(2, balance: 10_000, digital: 50)]);
         await using var host = await PipelineHost.WithReclustering(Database).StartAsync();
         await Database.WaitForModelsAsync();
         var before = await SegmentsByGroupAsync();

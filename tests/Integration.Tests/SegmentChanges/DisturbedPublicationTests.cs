@@ -92,7 +92,10 @@ public sealed class DisturbedPublicationTests(PostgresFixture postgres) : Segmen
         for (var round = 0; round < 10; round++)
         {
             Kafka.InMemory.InjectErrors(
-                produce, Confluent.Kafka.ErrorCode.TopicAuthorizationFailed, Confluent.Kafka.ErrorCode.NotEnoughReplicas, Confluent.Kafka.ErrorCode.Local_Transport);
+                produce,
+                Confluent.Kafka.ErrorCode.TopicAuthorizationFailed,
+                Confluent.Kafka.ErrorCode.NotEnoughReplicas,
+                Confluent.Kafka.ErrorCode.Local_Transport);
             await MoveAsync($"segment {round}", Enumerable.Range(1, Customers));
             await Database.TerminateHostsAsync();
         }

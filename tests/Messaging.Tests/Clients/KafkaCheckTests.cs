@@ -120,13 +120,17 @@ public class KafkaCheckTests
     }
 
     [Theory]
-    [InlineData("[thrd:sasl_ssl://db:9092/bootstrap]: sasl_ssl://db:9092/bootstrap: Connect to x failed: Connection refused (after 5ms in state CONNECT, 3 identical error(s) suppressed)", "Connect to x failed: Connection refused")]
+    [InlineData(
+        "[thrd:sasl_ssl://db:9092/bootstrap]: sasl_ssl://db:9092/bootstrap: Connect to x failed: Connection refused (after 5ms in state CONNECT, "
+            + "3 identical error(s) suppressed)",
+        "Connect to x failed: Connection refused")]
     [InlineData("db:9092/1: Disconnected (after 15ms in state UP)", "Disconnected")]
     [InlineData("[thrd:main]: Group \"g\" heartbeat error (in state up)", "Group \"g\" heartbeat error (in state up)")]
     public void The_clients_names_for_threads_and_states_are_left_out(string message, string words) => Assert.Equal(words, KafkaReason.Words(message));
 
     private static async Task<KafkaReason> ReasonAsync(AdminClientConfig config, TimeSpan timeout) =>
         (await Assert.ThrowsAsync<KafkaUnavailableException>(() =>
-            KafkaCheck.RunAsync(config, timeout, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)))
+            KafkaCheck.RunAsync(config, timeout, TestContext.Current.CancellationToken).WaitAsync(
+                TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)))
         .Reason;
 }

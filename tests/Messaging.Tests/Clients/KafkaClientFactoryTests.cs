@@ -32,7 +32,9 @@ public sealed class KafkaClientFactoryTests : IDisposable
     {
         var clients = Clients(("ConnectionStrings:kafka", "one:9092"));
 
-        Assert.Equal(["one:9092", "one:9092", "one:9092"], [clients.Consumer().BootstrapServers, clients.Producer().BootstrapServers, clients.Admin().BootstrapServers]);
+        Assert.Equal(
+            ["one:9092", "one:9092", "one:9092"],
+            [clients.Consumer().BootstrapServers, clients.Producer().BootstrapServers, clients.Admin().BootstrapServers]);
         Assert.Null(Clients().Servers);
     }
 

@@ -19,7 +19,11 @@ public sealed class KafkaSettingsTests : IDisposable
     [InlineData("Common", "x", "Segmentation:Kafka:Common is a section, not a value")]
     [InlineData("Consumer:enable_auto_commit", "true", "Segmentation:Kafka:Consumer:enable_auto_commit cannot be set: offsets are committed when")]
     [InlineData("Consumer:enable_partition_eof", "false", "Segmentation:Kafka:Consumer:enable_partition_eof cannot be set: ")]
-    [InlineData("Comon:linger_ms", "1", "Segmentation:Kafka:Comon is no section of the configuration; those of Segmentation:Kafka are Common, Consumer, Producer, Admin. Did you mean 'Common'?")]
+    [InlineData(
+        "Comon:linger_ms",
+        "1",
+        "Segmentation:Kafka:Comon is no section of the configuration; those of Segmentation:Kafka are Common, Consumer, Producer, Admin. Did you "
+            + "mean 'Common'?")]
     [InlineData("Common:security_protocol", "sasl_plaintext", "Segmentation:Kafka: ")]
     [InlineData("Admin:ssl_ca_location", "/no/such/ca.pem", "Segmentation:Kafka:Admin:ssl_ca_location: there is no file /no/such/ca.pem")]
     public void What_is_wrong_is_named_in_one_sentence(string key, string value, string sentence)

@@ -121,6 +121,9 @@ internal sealed partial class ChildProgram : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"^(loading|reading|writing|scaling|training|refining|scoring|replaying)[a-z ]*: ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(loading|reading|writing|scaling|training|refining|scoring|replaying)[a-z ]*: ",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Progress();
 }

@@ -50,7 +50,8 @@ public class DurationsTests
     public void A_duration_longer_than_a_timer_can_wait_is_none(string text) => Assert.False(Durations.TryParse(text, out _));
 
     [Fact]
-    public void Every_duration_that_is_taken_can_be_waited_for() => Gen.Select(Gen.Double, Gen.OneOf(Gen.Const("ms"), Gen.Const("s"), Gen.Const("m"), Gen.Const("h"), Gen.Const("d"))).Sample((number, unit) =>
+    public void Every_duration_that_is_taken_can_be_waited_for() =>
+        Gen.Select(Gen.Double, Gen.OneOf(Gen.Const("ms"), Gen.Const("s"), Gen.Const("m"), Gen.Const("h"), Gen.Const("d"))).Sample((number, unit) =>
     {
         if (Durations.TryParse($"{number:F9}{unit}", out var duration))
         {

@@ -16,8 +16,9 @@ public sealed class FetchedRunTests : IAsyncDisposable
         var package = PostgresPackage.ForThisMachine();
         Assert.SkipWhen(package is null, "There is no package for this machine.");
         var kept = PostgresCache.ProgramsIn(PostgresCache.ForThisUser().PathOf(package));
+        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         Assert.SkipUnless(
-            Directory.Exists(kept) || (await ProcessRunner.RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["--version"], TestContext.Current.CancellationToken)).Succeeded,
+            Directory.Exists(kept) || (await ProcessRunner.RunAsync(npm, ["--version"], TestContext.Current.CancellationToken)).Succeeded,
             "There is no npm on this machine, which would fetch PostgreSQL.");
 
         // Here, and kept for all runs: the program would say on standard error that it fetches.

@@ -52,7 +52,9 @@ public sealed class ModelsCommandErrorTests(LocalPostgresFixture server) : IClas
         var result = await ModelsAsync(arguments);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains(problem.Replace("'--postgres' and", "--data and --postgres name two databases", StringComparison.Ordinal), string.Join('\n', result.Errors));
+        Assert.Contains(
+            problem.Replace("'--postgres' and", "--data and --postgres name two databases", StringComparison.Ordinal),
+            string.Join('\n', result.Errors));
         Assert.DoesNotContain(result.Errors, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 

@@ -32,7 +32,9 @@ public sealed class ModelsCommandTests : IAsyncDisposable
 
         var list = await ModelsAsync("list");
         list.AssertSuccess();
-        Assert.Matches("^ *1 .*active, pinned .*initial .*3 .*4,000 .*before the campaign", list.Output.Single(line => line.Contains("initial", StringComparison.Ordinal)));
+        Assert.Matches(
+            "^ *1 .*active, pinned .*initial .*3 .*4,000 .*before the campaign",
+            list.Output.Single(line => line.Contains("initial", StringComparison.Ordinal)));
         Assert.Matches("^ *2 .*request", list.Output.Single(line => line.Contains("request", StringComparison.Ordinal)));
 
         var show = await ModelsAsync("show", "1");

@@ -89,9 +89,9 @@ public sealed class SqlCommandTests(LocalPostgresFixture server) : IClassFixture
     [Fact]
     public async Task With_write_all_statements_take_effect_or_none()
     {
-        Assert.Equal(
-            ["done", "3 rows changed", "1 row changed"],
-            (await SqlAsync("CREATE TABLE moves (id INT PRIMARY KEY); INSERT INTO moves VALUES (1), (2), (3); DELETE FROM moves WHERE id = 3", "--write")).Output);
+        var done = await SqlAsync(
+            "CREATE TABLE moves (id INT PRIMARY KEY); INSERT INTO moves VALUES (1), (2), (3); DELETE FROM moves WHERE id = 3", "--write");
+        Assert.Equal(["done", "3 rows changed", "1 row changed"], done.Output);
 
         var failed = await SqlAsync("DELETE FROM moves; INSERT INTO moves VALUES (1), (1)", "--write");
 

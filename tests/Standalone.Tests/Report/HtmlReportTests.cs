@@ -50,7 +50,9 @@ public class HtmlReportTests
             Assert.Contains(profile.Sentence, document.Root!.Value, StringComparison.Ordinal);
             Assert.Contains(Figures.Number(profile.Means[0]), document.Root.Value, StringComparison.Ordinal);
         });
-        Assert.Equal(Features.Length * 3, document.Descendants("td").Count(cell => cell.Attribute("class")?.Value.StartsWith("heat", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            Features.Length * 3,
+            document.Descendants("td").Count(cell => cell.Attribute("class")?.Value.StartsWith("heat", StringComparison.Ordinal) == true));
         Assert.Equal(Features.Length * 3, document.Descendants("rect").Count());
         Assert.DoesNotContain("Choice of the number", document.Root!.Value, StringComparison.Ordinal);
         Assert.Contains("income", document.Root.Value, StringComparison.Ordinal);

@@ -34,8 +34,10 @@ public sealed class AnyTableTests : IDisposable
         Assert.Contains("id: CustomerId (by its name)", _cluster.Printed, StringComparison.Ordinal);
         Assert.Contains("features: CreditScore, Age, Balance, HasCrCard\n", _cluster.Printed, StringComparison.Ordinal);
         Assert.Contains(
-            "left out: RowNumber (looks like an identifier); Surname (text, 4 values: --categories Surname takes it); Geography (text, 2 values: --categories Geography takes it); "
-            + "Gender (text, 2 values: --categories Gender takes it); Opened (dates: --features with Opened in it counts the days before the latest); Constant (constant)",
+            "left out: RowNumber (looks like an identifier); Surname (text, 4 values: --categories Surname takes it); Geography (text, 2 values: "
+                + "--categories Geography takes it); "
+            + "Gender (text, 2 values: --categories Gender takes it); Opened (dates: --features with Opened in it counts the days before the "
+            + "latest); Constant (constant)",
             _cluster.Printed,
             StringComparison.Ordinal);
         Assert.Contains("Age: 1 missing of 4, counted as the median 41.00", _cluster.Printed, StringComparison.Ordinal);
@@ -57,7 +59,9 @@ public sealed class AnyTableTests : IDisposable
         _cluster.Run("id,x,plz,iban_no,n\na,5,10115,01,1\nb,6,80331,02,2\nc,7,50667,03,3\n");
 
         Assert.Contains(
-            "left out: plz (a code, by its name); iban_no (a code: there are zeros before its digits); n (looks like an identifier)", _cluster.Printed, StringComparison.Ordinal);
+            "left out: plz (a code, by its name); iban_no (a code: there are zeros before its digits); n (looks like an "
+                + "identifier)",
+            _cluster.Printed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +69,8 @@ public sealed class AnyTableTests : IDisposable
     {
         Assert.Equal("Surname,segment", _cluster.Run(Churn, s => s with { Id = "surname" })[0]);
         Assert.Equal(["row,segment", "1"], _cluster.Run(Churn, s => s with { Id = "none" }).Take(2).Select((line, i) => i == 0 ? line : line.Split(',')[0]));
-        Assert.Contains("'Gender', value 'Female': the id is already in line 2.", _cluster.Error(Churn, s => s with { Id = "Gender" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "'Gender', value 'Female': the id is already in line 2.", _cluster.Error(Churn, s => s with { Id = "Gender" }), StringComparison.Ordinal);
         Assert.Contains("--id: 'x' is no column", _cluster.Error(Churn, s => s with { Id = "x" }), StringComparison.Ordinal);
     }
 
@@ -133,7 +138,9 @@ public sealed class AnyTableTests : IDisposable
     [InlineData("id,x,since\n1,2024-01-01,2024-01-01\n2,2024-01-02,2024-01-01\n", "column 'x' has dates, and the model has no dates there")]
     public void A_saved_model_does_not_take_dates_for_numbers(string text, string problem)
     {
-        _cluster.Run("id,x,since\n1,1,2024-01-01\n2,2,2024-01-05\n3,9,2024-02-01\n", s => s with { Features = "x,since", ModelOutput = _cluster.File("m.json") });
+        _cluster.Run(
+            "id,x,since\n1,1,2024-01-01\n2,2,2024-01-05\n3,9,2024-02-01\n",
+            s => s with { Features = "x,since", ModelOutput = _cluster.File("m.json") });
 
         Assert.Contains(problem, _cluster.Error(text, s => s with { Model = _cluster.File("m.json") }), StringComparison.Ordinal);
     }
@@ -170,7 +177,10 @@ public sealed class AnyTableTests : IDisposable
     {
         const string Text = "id;income\n1;1.234\n2;5.678\n";
 
-        Assert.Contains("line 2, column 'income', value '1.234': this can be 1.234 (decimal point) or 1234 (decimal comma)", _cluster.Error(Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2, column 'income', value '1.234': this can be 1.234 (decimal point) or 1234 (decimal comma)",
+            _cluster.Error(Text),
+            StringComparison.Ordinal);
         _cluster.Run(Text, s => s with { Table = new TableOptions { DecimalSign = DecimalSign.Comma } });
         Assert.Contains("1,234.00", _cluster.Printed, StringComparison.Ordinal);
     }

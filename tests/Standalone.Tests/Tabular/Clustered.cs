@@ -42,7 +42,9 @@ internal sealed class Clustered : IDisposable
 
     /// <summary>The whole message that a user would see.</summary>
     public string Error(string text, Func<ClusterSettings, ClusterSettings>? change = null) =>
-        Assert.ThrowsAny<Exception>(() => Run(text, change)) is var e && e is UsageException or CommandException or TableException ? e.Message : $"unforeseen: {e}";
+        Assert.ThrowsAny<Exception>(() => Run(text, change)) is var e && e is UsageException or CommandException or TableException
+            ? e.Message
+            : $"unforeseen: {e}";
 
     public void Dispose() => _folder.Dispose();
 }

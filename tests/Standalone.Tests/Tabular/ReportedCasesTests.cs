@@ -14,7 +14,8 @@ public sealed class ReportedCasesTests : IDisposable
     {
         var lines = _cluster.RunFile(Clustered.Case("zero_inflated_debt.csv"), s => s with { Features = "debt,income", K = 2 });
 
-        var debts = File.ReadLines(Clustered.Case("zero_inflated_debt.csv")).Skip(1).ToDictionary(line => line.Split(',')[0], line => double.Parse(line.Split(',')[4]));
+        var debts = File.ReadLines(Clustered.Case("zero_inflated_debt.csv")).Skip(1).ToDictionary(
+            line => line.Split(',')[0], line => double.Parse(line.Split(',')[4]));
         var segments = lines.Skip(1).Select(line => line.Split(',')).GroupBy(row => row[1], row => debts[row[0]] > 0).ToList();
         Assert.All(segments, segment => Assert.Single(segment.Distinct()));
         Assert.Equal([36, 264], segments.Select(segment => segment.Count()).Order());

@@ -8,7 +8,8 @@ namespace SegmentationUpdates.Standalone.Tests.Tabular;
 
 public sealed class SegmentOutputTests : IDisposable
 {
-    private const string Text = "code,customer_id,income,segment,note,active,since\n007,a,1.5,old,\"x, y\",yes,2024-01-01\n008,b,,old,,no,2024-01-02T12:00:00\n";
+    private const string Text =
+        "code,customer_id,income,segment,note,active,since\n007,a,1.5,old,\"x, y\",yes,2024-01-01\n008,b,,old,,no,2024-01-02T12:00:00\n";
     private readonly Clustered _cluster = new();
 
     public void Dispose() => _cluster.Dispose();
@@ -27,7 +28,9 @@ public sealed class SegmentOutputTests : IDisposable
 
     [Fact]
     public void Columns_can_be_passed_through_by_name() =>
-        Assert.Equal(["customer_id,note,code,segment", "a,\"x, y\",007,All customers"], _cluster.Run(Text, s => s with { LabelColumns = "note,Code", K = 1, Features = "active" }).Take(2));
+        Assert.Equal(
+            ["customer_id,note,code,segment", "a,\"x, y\",007,All customers"],
+            _cluster.Run(Text, s => s with { LabelColumns = "note,Code", K = 1, Features = "active" }).Take(2));
 
     [Theory]
     [InlineData("out.jsonl", null)]
@@ -49,7 +52,15 @@ public sealed class SegmentOutputTests : IDisposable
         var table = Table.Scan(file, null, TestContext.Current.CancellationToken);
         Assert.StartsWith("Parquet", file.Description, StringComparison.Ordinal);
         Assert.Equal(
-            [ColumnKind.WholeNumber, ColumnKind.Text, ColumnKind.Number, ColumnKind.Text, ColumnKind.Text, ColumnKind.Boolean, ColumnKind.DateTime, ColumnKind.Text],
+            [
+                ColumnKind.WholeNumber,
+                ColumnKind.Text,
+                ColumnKind.Number,
+                ColumnKind.Text,
+                ColumnKind.Text,
+                ColumnKind.Boolean,
+                ColumnKind.DateTime,
+                ColumnKind.Text],
             table.Columns.Select(column => column.Kind));
         using var cursor = file.Rows();
         Assert.True(cursor.Read() && cursor.Read());
