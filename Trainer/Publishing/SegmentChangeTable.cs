@@ -31,9 +31,15 @@ internal static class SegmentChangeTable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var changes = new List<SegmentChange>();
         var customers = new HashSet<int>();
-        while (await reader.ReadAsync(cancellationToken) && customers.Add(reader.GetInt32(1)))
+        while (await reader.ReadAsync(cancellationToken))
         {
-            changes.Add(SegmentChange.Read(reader));
+            var change = SegmentChange.Read(reader);
+            if (!customers.Add(change.CustomerId))
+            {
+                break;
+            }
+
+            changes.Add(change);
         }
 
         return changes;
