@@ -24,11 +24,6 @@ public static class EnumText
     public static TEnum? Find<TEnum>(string text)
         where TEnum : struct, Enum => Texts<TEnum>.ByText.TryGetValue(text, out var member) ? member : null;
 
-    /// <exception cref="FormatException">No member has this text.</exception>
-    public static TEnum Parse<TEnum>(string text)
-        where TEnum : struct, Enum =>
-        Find<TEnum>(text) ?? throw new FormatException($"'{text}' is no {typeof(TEnum).Name}; these are: {string.Join(", ", All<TEnum>())}");
-
     private static class Texts<TEnum>
         where TEnum : struct, Enum
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SegmentationUpdates.Storage;
 
-/// <summary>What asked for a model, or for its becoming active. Only this product writes it.</summary>
+/// <summary>What asked for a model, or for its becoming active.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ModelReason>))]
 public enum ModelReason
 {
@@ -33,4 +33,8 @@ public enum ModelReason
     /// <summary>Only of an activation: somebody let go of a version that was activated by hand.</summary>
     [JsonStringEnumMemberName("unpin")]
     Unpin,
+
+    /// <summary>Only read: a reason that this version does not know, of a later version or written by hand.</summary>
+    [JsonStringEnumMemberName("other")]
+    Other,
 }

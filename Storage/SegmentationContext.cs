@@ -64,5 +64,7 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
         }
     }
 
-    private sealed class ModelReasonText() : ValueConverter<ModelReason, string>(reason => reason.ToText(), text => EnumText.Parse<ModelReason>(text));
+    // A later version may have written a reason that this one does not know, and its models are as good.
+    private sealed class ModelReasonText() : ValueConverter<ModelReason, string>(
+        reason => reason.ToText(), text => EnumText.Find<ModelReason>(text) ?? ModelReason.Other);
 }

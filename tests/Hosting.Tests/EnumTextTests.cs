@@ -19,7 +19,7 @@ public class EnumTextTests
     public void Every_member_has_its_text_there_and_back()
     {
         Assert.Equal(["red-apple", "pear", "Plum"], EnumText.All<Fruit>());
-        Assert.All(Enum.GetValues<Fruit>(), fruit => Assert.Equal(fruit, EnumText.Parse<Fruit>(fruit.ToText())));
+        Assert.All(Enum.GetValues<Fruit>(), fruit => Assert.Equal(fruit, EnumText.Find<Fruit>(fruit.ToText())));
         Assert.Equal("red-apple", Fruit.Apple.ToText());
     }
 
@@ -27,12 +27,7 @@ public class EnumTextTests
     [InlineData("Pear")]
     [InlineData("1")]
     [InlineData("")]
-    public void Another_text_is_none(string text)
-    {
-        Assert.Null(EnumText.Find<Fruit>(text));
-        Assert.Equal(
-            $"'{text}' is no Fruit; these are: red-apple, pear, Plum", Assert.Throws<FormatException>(() => EnumText.Parse<Fruit>(text)).Message);
-    }
+    public void Another_text_is_none(string text) => Assert.Null(EnumText.Find<Fruit>(text));
 
     [Fact]
     public void A_value_that_is_no_member_has_no_text() => Assert.Throws<ArgumentOutOfRangeException>(() => ((Fruit)7).ToText());

@@ -52,6 +52,18 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
     }
 
     [Fact]
+    public async Task A_version_is_read_whatever_it_was_trained_for()
+    {
+        await using var lifecycle = new Lifecycles(Database);
+        var version = await Database.ActivateAsync(Model);
+        await Database.ExecuteAsync("UPDATE clustering_models SET reason = 'campaign', activated_reason = 'request'");
+
+        var found = (await lifecycle.Models.GetAsync(version, Cancel))!;
+
+        Assert.Equal((ModelReason.Other, ModelReason.Request), (found.Reason, found.ActivatedReason));
+    }
+
+    [Fact]
     public async Task Before_the_first_model_there_is_none()
     {
         await using var lifecycle = new Lifecycles(Database);
