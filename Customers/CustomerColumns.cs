@@ -6,21 +6,21 @@ namespace SegmentationUpdates.Customers;
 public static class CustomerColumns
 {
     // An id is a number too, but measures nothing: as a feature it could only be a mistake, so it is not offered.
-    private static readonly (string Name, Func<Customer, double> Value)[] NumericColumns =
+    private static readonly (string Name, Func<Customer, double> Value, CustomerRange Range)[] NumericColumns =
     [
-        ("income", c => c.Income),
-        ("balance", c => c.Balance),
-        ("customer_lifetime_value", c => c.CustomerLifetimeValue),
-        ("debt", c => c.Debt),
-        ("tenure", c => c.Tenure),
-        ("credit_default", c => c.CreditDefault),
-        ("days_from_last_transaction", c => c.DaysFromLastTransaction),
-        ("avg_transaction_amt", c => c.AvgTransactionAmt),
-        ("num_transactions", c => c.NumTransactions),
-        ("digital_engagement_score", c => c.DigitalEngagementScore),
-        ("loan_repayment_time", c => c.LoanRepaymentTime),
-        ("total_products_owned", c => c.TotalProductsOwned),
-        ("has_loan", c => c.HasLoan),
+        ("income", c => c.Income, CustomerRange.Amount),
+        ("balance", c => c.Balance, CustomerRange.SignedAmount),
+        ("customer_lifetime_value", c => c.CustomerLifetimeValue, CustomerRange.SignedAmount),
+        ("debt", c => c.Debt, CustomerRange.Amount),
+        ("tenure", c => c.Tenure, CustomerRange.Count),
+        ("credit_default", c => c.CreditDefault, CustomerRange.YesNo),
+        ("days_from_last_transaction", c => c.DaysFromLastTransaction, CustomerRange.Days),
+        ("avg_transaction_amt", c => c.AvgTransactionAmt, CustomerRange.Amount),
+        ("num_transactions", c => c.NumTransactions, CustomerRange.Count),
+        ("digital_engagement_score", c => c.DigitalEngagementScore, CustomerRange.Score),
+        ("loan_repayment_time", c => c.LoanRepaymentTime, CustomerRange.Amount),
+        ("total_products_owned", c => c.TotalProductsOwned, CustomerRange.Count),
+        ("has_loan", c => c.HasLoan, CustomerRange.YesNo),
     ];
 
     private static readonly FrozenDictionary<string, Func<Customer, double>> Getters =
@@ -43,5 +43,12 @@ public static class CustomerColumns
                 $"'{column}' is not a numeric customer column. The numeric columns are: {string.Join(", ", Numeric)}.", nameof(column));
     }
 
+    /// <summary>Which values each numeric column may have in a file of customers to load, by name.</summary>
+    public static IReadOnlyDictionary<string, CustomerRange> Ranges { get; } =
+        NumericColumns.ToFrozenDictionary(c => c.Name, c => c.Range, StringComparer.Ordinal);
+
     internal static string Name(CustomerColumn column) => All[(int)column];
+
+    internal static CustomerRange Range(CustomerColumn column) =>
+        column == CustomerColumn.CustomerId ? CustomerRange.Id : NumericColumns[(int)column - 1].Range;
 }

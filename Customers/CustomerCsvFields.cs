@@ -11,18 +11,8 @@ namespace SegmentationUpdates.Customers;
 /// </summary>
 internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positions)
 {
-    private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
     private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const int LongestShown = 80;
-
-    // Some 1,990 years: the last transaction is stored as a point in time, and the calendar begins with the year 1.
-    private const int MostDays = 730_000;
-
-    // The database counts on from here, in 32 bits.
-    private const int MostCounted = 1_000_000_000;
-
-    // Beyond it a double has no cents, and sums of squares have no end.
-    private const double MostMoney = 1e15;
 
     public Customer ToCustomer() => new()
     {
@@ -43,7 +33,7 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
         Segment = Segment(),
     };
 
-    public int CustomerId() => Whole(CustomerColumn.CustomerId, min: 1);
+    public int CustomerId() => (int)Value(CustomerColumn.CustomerId);
 
     /// <summary>Text for a message: cut, and control characters replaced, so that a broken file cannot break the terminal.</summary>
     public static string Shorten(string text)
@@ -59,49 +49,20 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
     }
 
     /// <summary>A value by the rule of its column. Whole numbers go through double exactly.</summary>
-    private double Value(CustomerColumn column) => column switch
+    private double Value(CustomerColumn column)
     {
-        CustomerColumn.CreditDefault or CustomerColumn.HasLoan => Whole(column, max: 1),
-        CustomerColumn.DaysFromLastTransaction => Whole(column, max: MostDays),
-        CustomerColumn.Tenure or CustomerColumn.NumTransactions or CustomerColumn.TotalProductsOwned => Whole(column, max: MostCounted),
-        CustomerColumn.LoanRepaymentTime => Number(column, min: 0),
-        _ => Number(column, min: -MostMoney),
-    };
-
-    private int Whole(CustomerColumn column, int min = 0, int max = int.MaxValue)
-    {
+        var range = CustomerColumns.Range(column);
         ReadOnlySpan<byte> text = Text(column);
-        if (int.TryParse(text, Integer, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
-        {
-            return value;
-        }
 
         // 19.0 and 1.9E1 are how programs write whole numbers of columns with gaps.
-        bool isWhole = double.TryParse(text, Real, CultureInfo.InvariantCulture, out double real) && real == Math.Floor(real);
-        if (isWhole && real >= min && real <= max)
+        if (!double.TryParse(text, Real, CultureInfo.InvariantCulture, out double value) || (range.IsWhole && value != Math.Floor(value)))
         {
-            return (int)real;
-        }
-
-        string range = (min, max) switch
-        {
-            (_, 1) => "it must be 0 or 1",
-            (_, int.MaxValue) => $"it must be from {min} to {int.MaxValue}",
-            _ => $"it must be from {min} to {max}",
-        };
-        throw isWhole
-            ? Wrong(column, text, $"out of range; {range}. If it stands for \"unknown\" or \"never\", put the right number there, or leave the customer out.")
-            : Wrong(column, text, $"not a whole number; {range}.");
-    }
-
-    private double Number(CustomerColumn column, double min = double.NegativeInfinity)
-    {
-        ReadOnlySpan<byte> text = Text(column);
-        if (!double.TryParse(text, Real, CultureInfo.InvariantCulture, out double value))
-        {
-            throw Wrong(column, text, text.Contains((byte)',')
-                ? "not a number; write decimals with a point and no thousands separators, like 1234.56."
-                : "not a number; write it like 1234.56.");
+            throw Wrong(column, text, (range.IsWhole, text.Contains((byte)',')) switch
+            {
+                (true, _) => $"not a whole number; it must be {range}.",
+                (_, true) => "not a number; write decimals with a point and no thousands separators, like 1234.56.",
+                _ => "not a number; write it like 1234.56.",
+            });
         }
 
         if (!double.IsFinite(value))
@@ -109,12 +70,10 @@ internal sealed class CustomerCsvFields(string path, CsvReader csv, int[] positi
             throw Wrong(column, text, "not a finite number; replace it by the real value, or leave the customer out.");
         }
 
-        if (value >= min && value <= MostMoney)
-        {
-            return value;
-        }
-
-        throw Wrong(column, text, min == 0 && value < 0 ? "negative; it must be 0 or more." : $"out of range; it must be from {(min < 0 ? "-1e15" : "0")} to 1e15.");
+        return range.Contains(value) ? value : throw Wrong(
+            column,
+            text,
+            $"out of range; it must be {range}. If it stands for \"unknown\" or \"never\", put the right number there, or leave the customer out.");
     }
 
     private string? Segment()

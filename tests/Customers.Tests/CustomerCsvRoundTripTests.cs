@@ -18,25 +18,26 @@ public class CustomerCsvRoundTripTests
         .Select(string? (drawn) => drawn.Length == 0 ? null : string.Concat(drawn.Select(i => Characters[i])));
 
     private static readonly Gen<Customer> Customers =
-        from money in Number.Array[6]
-        from months in Number.Select(Math.Abs)
+        from money in Number.Array[2]
+        from positive in Number.Select(Math.Abs).Array[4]
+        from score in Gen.Double[0, 100]
         from counts in Count.Array[4]
         from flags in Flag.Array[2]
         from segment in Segment
         select new Customer
         {
             CustomerId = 1,
-            Income = money[0],
-            Balance = money[1],
-            CustomerLifetimeValue = money[2],
-            Debt = money[3],
+            Income = positive[0],
+            Balance = money[0],
+            CustomerLifetimeValue = money[1],
+            Debt = positive[1],
             Tenure = counts[0],
             CreditDefault = flags[0],
             DaysFromLastTransaction = counts[1],
-            AvgTransactionAmt = money[4],
+            AvgTransactionAmt = positive[2],
             NumTransactions = counts[2],
-            DigitalEngagementScore = money[5],
-            LoanRepaymentTime = months,
+            DigitalEngagementScore = score,
+            LoanRepaymentTime = positive[3],
             TotalProductsOwned = counts[3],
             HasLoan = flags[1],
             Segment = segment,
