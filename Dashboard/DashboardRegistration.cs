@@ -47,9 +47,7 @@ public static class DashboardRegistration
             .AddJsonProtocol(json => ApiDefaults.Apply(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SegmentFollower>();
         builder.Services.AddSingleton(services => new TransactionWatch(
-            services.GetRequiredService<NpgsqlDataSource>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetService<IIngestionDelays>()));
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetService<IIngestionDelays>()));
         builder.Services.AddSingleton(services => new BacklogWatch(services.GetService<GroupLag>()));
         builder.Services.AddSingleton<ChangeListener>();
         builder.Services.AddSingleton<LiveFeed>();

@@ -31,8 +31,8 @@ public sealed class ClusteringModel
     /// <summary>The model itself, not yet looked at: a damaged one can be listed too.</summary>
     public required JsonElement Parameters { get; init; }
 
-    /// <summary>Highest transaction id when the customers were read; null when there were no transactions.</summary>
-    public long? TrainedThrough { get; init; }
+    /// <summary>When the latest transaction was stored that was there when the customers were read; null for models of former releases.</summary>
+    public DateTimeOffset? StoredThrough { get; init; }
 
     /// <summary>
     /// How much nearer another segment's centroid must be before a customer leaves the present one, as a fraction of the distance to

@@ -17,6 +17,7 @@ BEGIN;
 \ir tables/0008_initial_placements.sql
 \ir tables/0009_transaction_limits.sql
 \ir tables/0010_drop_age_recency.sql
+\ir tables/0011_stored_at.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql

@@ -3,110 +3,96 @@ using Npgsql;
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>
-/// Watches the transactions at the edge of their primary key, where the newest are, because ids grow with time: no question here reads
-/// more than the last seconds, however many transactions are stored. For one caller at a time.
+/// Watches the transactions that have just been stored, by the database's clock: ids are the senders' and need not grow. Reads the last
+/// seconds, and only where little is stored as far back as it takes to show some. For one caller at a time.
 /// </summary>
 /// <param name="source">The database.</param>
-/// <param name="time">The clock.</param>
 /// <param name="measured">Delays of an ingestion in this process; null: they are estimated.</param>
-internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider time, IIngestionDelays? measured)
+internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays? measured)
 {
     private const int Shown = 50;
     private const int Sampled = 200;
 
-    // Counting five seconds of transactions is cheap up to here; beyond it, a second is counted.
+    // Five seconds of transactions are cheap to read up to here; beyond it, a second is read.
     private const long CheapCount = 100_000;
-    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
 
-    private readonly Queue<(long At, long LastId)> _marks = new();
-    private long _lastId;
-    private long _counted;
+    private static readonly TimeSpan[] Windows =
+    [
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2),
+        TimeSpan.FromDays(1), TimeSpan.FromDays(10),
+    ];
+
+    // The one that the rate is taken of is the shortest that is looked at.
+    private int _rateWindow = 1;
+    private int _window = 1;
+    private DateTime _through = DateTime.MinValue;
 
     public async Task<TransactionState> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var (newest, delays, stored) = await NewestAsync(connection, cancellationToken);
-        var rate = await RateAsync(connection, newest.Count == 0 ? 0 : newest[0].TransactionId, cancellationToken);
+        var read = await ReadAsync(connection, cancellationToken);
+        while (read.Newest.Count < Shown && _window < Windows.Length - 1)
+        {
+            _window++;
+            read = await ReadAsync(connection, cancellationToken);
+        }
+
+        var rate = read.Recent / Windows[_rateWindow].TotalSeconds;
+        _rateWindow = rate * Windows[1].TotalSeconds > CheapCount ? 0 : 1;
+        _window = read.Recent >= Shown ? _rateWindow : _window;
+        _through = read.Through;
         return new TransactionState
         {
             PerSecond = rate,
-            StoredEstimate = stored,
-            Newest = [.. newest.Take(Shown)],
-            Delay = measured is null ? Delay(delays) : measured.Take(),
+            StoredEstimate = Math.Max(read.Stored, read.Newest.Count),
+            Newest = [.. read.Newest.Take(Shown)],
+            Delay = measured is null ? Delay(read.Delays) : measured.Take(),
         };
     }
 
-    private async Task<(List<RecentTransaction> Newest, List<TimeSpan> Delays, long Stored)> NewestAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<Reading> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // last_updated of a customer whose latest transaction this is: when the batch was written.
         await using var command = new NpgsqlCommand(
             """
-            SELECT
-              t.transaction_id, t.customer_id, t.transaction_amt, t.transaction_time, c.segment,
-              CASE WHEN c.last_transaction_time = t.transaction_time THEN c.last_updated END,
-              pg_stat_get_live_tuples('live_transaction_data'::REGCLASS)
-            FROM (
-              SELECT transaction_id, customer_id, transaction_amt, transaction_time
+            WITH recent AS MATERIALIZED (
+              SELECT transaction_id, customer_id, transaction_amt, transaction_time, stored_at
               FROM live_transaction_data
-              ORDER BY transaction_id DESC
-              LIMIT $1
-            ) t
+              WHERE stored_at > now() - $1
+            )
+            SELECT
+              t.transaction_id, t.customer_id, t.transaction_amt, t.transaction_time, c.segment, t.stored_at,
+              (SELECT count(*) FROM recent WHERE stored_at > now() - $2),
+              pg_stat_get_live_tuples('live_transaction_data'::REGCLASS)
+            FROM (SELECT) one
+            LEFT JOIN (SELECT * FROM recent ORDER BY stored_at DESC, transaction_id DESC LIMIT $3) t ON TRUE
             LEFT JOIN customer_segments c USING (customer_id)
-            ORDER BY t.transaction_id DESC
+            ORDER BY t.stored_at DESC, t.transaction_id DESC
             """,
             connection)
         {
-            Parameters = { new() { Value = Sampled } },
+            Parameters = { new() { Value = Windows[_window] }, new() { Value = Windows[_rateWindow] }, new() { Value = Sampled } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var newest = new List<RecentTransaction>(Sampled);
-        var delays = new List<TimeSpan>();
-        var stored = 0L;
+        var read = new Reading([], [], Recent: 0, Stored: 0, _through);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var transaction = new RecentTransaction(
-                reader.GetInt64(0),
-                reader.GetInt32(1),
-                reader.GetDouble(2),
-                reader.GetDateTime(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4));
-            newest.Add(transaction);
-            stored = reader.GetInt64(6);
-            if (transaction.TransactionId > _lastId && !reader.IsDBNull(5))
+            read = read with { Recent = reader.GetInt64(6), Stored = reader.GetInt64(7) };
+            if (reader.IsDBNull(0))
             {
-                delays.Add(reader.GetDateTime(5) - transaction.Time);
+                break; // Nothing in this window.
+            }
+
+            var (time, storedAt) = (reader.GetDateTime(3), reader.GetDateTime(5));
+            read.Newest.Add(new RecentTransaction(
+                reader.GetInt64(0), reader.GetInt32(1), reader.GetDouble(2), time, reader.IsDBNull(4) ? null : reader.GetString(4)));
+            if (storedAt > _through)
+            {
+                read.Delays.Add(storedAt - time);
+                read = read with { Through = storedAt > read.Through ? storedAt : read.Through };
             }
         }
 
-        return (newest, delays, Math.Max(stored, newest.Count));
-    }
-
-    // Counted from a mark some seconds back, not from the last read: batches commit in another order than their ids, and what comes
-    // late is still counted.
-    private async Task<double> RateAsync(NpgsqlConnection connection, long lastId, CancellationToken cancellationToken)
-    {
-        var now = time.GetTimestamp();
-        var window = _counted > CheapCount ? TimeSpan.FromSeconds(1) : RateWindow;
-        while (_marks.Count > 1 && time.GetElapsedTime(_marks.ElementAt(1).At, now) >= window)
-        {
-            _marks.Dequeue();
-        }
-
-        var rate = 0.0;
-        if (_marks.TryPeek(out var mark))
-        {
-            await using var command = new NpgsqlCommand("SELECT count(*) FROM live_transaction_data WHERE transaction_id > $1", connection)
-            {
-                Parameters = { new() { Value = mark.LastId } },
-            };
-            _counted = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-            rate = _counted / Math.Max(0.001, time.GetElapsedTime(mark.At, now).TotalSeconds);
-        }
-
-        _lastId = lastId;
-        _marks.Enqueue((now, lastId));
-        return rate;
+        return read;
     }
 
     private static DelayState? Delay(List<TimeSpan> delays)
@@ -121,4 +107,11 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, TimeProvider tim
 
         TimeSpan At(double share) => delays[(int)Math.Min(delays.Count - 1, share * delays.Count)];
     }
+
+    /// <param name="Newest">First.</param>
+    /// <param name="Delays">From a transaction to its batch's begin, of those that the last reading had not.</param>
+    /// <param name="Recent">Stored within the window that the rate is taken of.</param>
+    /// <param name="Stored">As PostgreSQL estimates it.</param>
+    /// <param name="Through">When the newest was stored.</param>
+    private sealed record Reading(List<RecentTransaction> Newest, List<TimeSpan> Delays, long Recent, long Stored, DateTime Through);
 }

@@ -43,7 +43,7 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
         model.TrainingRows,
         model.TrainingSeconds,
         model.Inertia,
-        model.TrainedThrough,
+        model.StoredThrough,
         model.SwitchMargin,
         model.Quality?.Silhouette,
         model.Quality?.DaviesBouldin,

@@ -6,10 +6,24 @@ namespace SegmentationUpdates.Trainer.Reclustering;
 /// <summary>Keeps the versions of the model in clustering_models.</summary>
 internal static class ModelStore
 {
-    /// <summary>Highest transaction id; null without transactions. Ids grow with time: a higher one than before is a sign of changes.</summary>
-    public static Task<long?> LatestTransactionAsync(SegmentationContext context, CancellationToken cancellationToken) =>
+    /// <summary>When the latest transaction was stored, by the database's clock; some minutes ago when there is none since.</summary>
+    public static Task<DateTimeOffset> StoredThroughAsync(SegmentationContext context, CancellationToken cancellationToken) =>
         context.Database
-            .SqlQuery<long?>($"""SELECT max(transaction_id) AS "Value" FROM live_transaction_data""")
+            .SqlQuery<DateTimeOffset>(
+                $"""
+                SELECT COALESCE(max(stored_at), now() - INTERVAL '10 min') AS "Value"
+                FROM live_transaction_data
+                WHERE stored_at > now() - INTERVAL '10 min'
+                """)
+            .SingleAsync(cancellationToken);
+
+    /// <summary>Whether transactions were stored after that moment.</summary>
+    public static Task<bool> HasStoredSinceAsync(SegmentationContext context, DateTimeOffset? moment, CancellationToken cancellationToken) =>
+        context.Database
+            .SqlQuery<bool>(
+                $"""
+                SELECT EXISTS (SELECT FROM live_transaction_data WHERE stored_at > COALESCE({moment}, '-infinity'::TIMESTAMPTZ)) AS "Value"
+                """)
             .SingleAsync(cancellationToken);
 
     /// <summary>Customers by segment, without those who have none yet.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class ModelTraining(
         using var activity = ReclusteringTelemetry.Source.StartActivity("train model");
         activity?.SetTag("segmentation.model.reason", reason.ToText());
         var started = Stopwatch.GetTimestamp();
-        var trainedThrough = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken);
+        var storedThrough = await ModelStore.StoredThroughAsync(session.Context, cancellationToken);
         var features = options.Value.ResolveFeatures();
         FeatureMatrix data;
         using (ReclusteringTelemetry.Source.StartActivity("read customers"))
@@ -81,7 +81,7 @@ internal sealed partial class ModelTraining(
                 TrainingSeconds = seconds,
                 Inertia = training.Inertia,
                 Parameters = JsonElement.Parse(training.Model.ToJson()),
-                TrainedThrough = trainedThrough,
+                StoredThrough = storedThrough,
                 SwitchMargin = options.Value.SwitchMargin,
                 Quality = training is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin } ? new(silhouette, daviesBouldin) : null,
                 KSearch = training.Choice is { } choice ? JsonSerializer.SerializeToElement(choice, KChoiceJson.Default.KChoice) : null,

@@ -19,7 +19,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
 {
     private long _followed;
     private OnlineKMeans? _state;
-    private long _lastTransaction;
+    private DateTime _storedThrough;
     private int _customers;
     private DateTimeOffset _lastStep;
     private DateTimeOffset _lastVersion;
@@ -41,7 +41,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
 
         if (_state is null || _followed != active.ModelVersion)
         {
-            _lastTransaction = await ModelStore.LatestTransactionAsync(session.Context, cancellationToken) ?? long.MinValue;
+            _storedThrough = (await ModelStore.StoredThroughAsync(session.Context, cancellationToken)).UtcDateTime;
             Begin(models.Get(session.Connection, active.ModelVersion).Model, active);
             return null;
         }
@@ -100,27 +100,27 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
         _customers += values.Count / features.Count;
     }
 
-    // Ids grow with time: the next ones are those that came since. One that is committed late is missed; a step is a sample anyway.
+    // Those stored since. One that is committed late is missed; a step is a sample anyway.
     private async Task<int[]> TouchedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT COALESCE(max(transaction_id), $1), COALESCE(array_agg(DISTINCT customer_id), '{}')
+            SELECT COALESCE(max(stored_at), $1), COALESCE(array_agg(DISTINCT customer_id), '{}')
             FROM (
-              SELECT transaction_id, customer_id
+              SELECT stored_at, customer_id
               FROM live_transaction_data
-              WHERE transaction_id > $1
-              ORDER BY transaction_id DESC
+              WHERE stored_at > $1
+              ORDER BY stored_at DESC
               LIMIT $2
             ) latest
             """,
             connection)
         {
-            Parameters = { new() { Value = _lastTransaction }, new() { Value = Options.BatchSize } },
+            Parameters = { new() { Value = _storedThrough }, new() { Value = Options.BatchSize } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        _lastTransaction = reader.GetInt64(0);
+        _storedThrough = reader.GetDateTime(0);
         return reader.GetFieldValue<int[]>(1);
     }
 
@@ -135,7 +135,7 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
         TrainingSeconds = 0,
         Inertia = _state!.Model.MeanSquaredDistance * active.Customers,
         Parameters = JsonElement.Parse(_state.Model.ToJson()),
-        TrainedThrough = active.TrainedThrough,
+        StoredThrough = active.StoredThrough,
         SwitchMargin = active.SwitchMargin,
         Lineage = new() { PreviousVersion = active.ModelVersion, Matched = true, Origin = active.Lineage.Origin ?? active.ModelVersion },
         SegmentProfiles = active.SegmentProfiles,

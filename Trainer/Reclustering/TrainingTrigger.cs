@@ -32,7 +32,7 @@ internal sealed partial class TrainingTrigger(
         return active.PinnedAt is not null ? null
             : hasDrifted && since >= options.Value.DriftCooldown ? ModelReason.Drift
             : since >= options.Value.Interval
-                && await ModelStore.LatestTransactionAsync(session.Context, cancellationToken) != active.TrainedThrough ? ModelReason.Schedule
+                && await ModelStore.HasStoredSinceAsync(session.Context, active.StoredThrough, cancellationToken) ? ModelReason.Schedule
             : null;
     }
 

@@ -30,7 +30,7 @@ internal static class TransactionRows
     public static async Task CopyAsync(this NpgsqlConnection connection, params IReadOnlyCollection<Transaction> transactions)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY live_transaction_data FROM STDIN (FORMAT BINARY)", Cancel);
+            "COPY live_transaction_data (transaction_id, customer_id, transaction_amt, transaction_time) FROM STDIN (FORMAT BINARY)", Cancel);
         foreach (var t in transactions)
         {
             await copy.WriteRowAsync(Cancel, t.TransactionId, t.CustomerId, t.Amount, t.Time);

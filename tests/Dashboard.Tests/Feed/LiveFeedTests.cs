@@ -59,6 +59,24 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
     }
 
     [Fact]
+    public async Task What_was_stored_last_is_newest_whatever_its_id()
+    {
+        await Database.AddAsync(TestCustomers.Take(5));
+        var payments = new Payments();
+        await using var connection = await Database.OpenAsync();
+        await connection.IngestAsync(payments.Next(1) with { TransactionId = long.MaxValue });
+        await Database.ExecuteAsync("UPDATE live_transaction_data SET stored_at = now() - INTERVAL '3 hours'");
+        var host = await StartAsync();
+        await host.WaitAsync(snapshot => snapshot.Transactions.Newest.Count == 1, "a transaction of long ago is shown");
+        Assert.Equal(0, host.Feed.Current.Transactions.PerSecond);
+
+        await connection.IngestAsync(payments.Next(2));
+
+        await host.WaitAsync(snapshot => snapshot.Transactions.PerSecond > 0, "the rate is measured");
+        Assert.Equal([2, 1], host.Feed.Current.Transactions.Newest.Select(transaction => transaction.CustomerId));
+    }
+
+    [Fact]
     public async Task A_broken_connection_costs_no_move_and_the_outage_is_told()
     {
         await Database.AddAsync(TestCustomers.Take(10));
@@ -160,7 +178,7 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
         using var logging = new LoggerFactory([log]);
         using var feed = new LiveFeed(
             new SegmentFollower(gone, TimeProvider.System),
-            new TransactionWatch(gone, TimeProvider.System, measured: null),
+            new TransactionWatch(gone, measured: null),
             new BacklogWatch(lag: null),
             new ChangeListener(gone, logging.CreateLogger<ChangeListener>()),
             TimeProvider.System,

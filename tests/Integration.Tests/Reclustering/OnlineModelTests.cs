@@ -55,6 +55,12 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(po
             Database, [.. Online, ("Reclustering:Interval", "00:00:03")]).StartAsync();
         await Database.WaitForModelsAsync();
 
+        // Ids are the senders': no later one is higher than this.
+        await using (var connection = await Database.OpenAsync())
+        {
+            await connection.InsertAsync(_payments.Next(2) with { TransactionId = long.MaxValue });
+        }
+
         await Eventually.TrueAsync(
             async () =>
             {
