@@ -48,6 +48,18 @@ public static class DatabaseErrors
         _ => false,
     };
 
+    /// <summary>
+    /// What was asked takes longer, or more memory, than there is: a part of it may succeed. It is also what a server says that hangs for a
+    /// moment, so this is no proof.
+    /// </summary>
+    public static bool IsTooMuch(Exception exception) => exception switch
+    {
+        PostgresException e => e.SqlState is PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.OutOfMemory,
+        NpgsqlException or InvalidOperationException or DbUpdateException =>
+            exception.InnerException is TimeoutException || (exception.InnerException is { } inner && IsTooMuch(inner)),
+        _ => false,
+    };
+
     /// <summary>The server does not know the user, or not by this password.</summary>
     public static bool IsRefusedLogin(Exception exception) => exception is PostgresException
     {

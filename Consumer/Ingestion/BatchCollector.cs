@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace SegmentationUpdates.Consumer.Ingestion;
 
 /// <summary>
-/// Collects a batch: waits for a first message, then takes what the client already holds, up to the batch size, for at most the linger
-/// time. For the consuming thread.
+/// Collects a batch: waits for a first message, then takes what the client already holds, up to the batch's size in messages and in bytes,
+/// for at most the linger time. For the consuming thread.
 /// </summary>
 internal sealed class BatchCollector(
     IConsumer<byte[], byte[]> consumer,
@@ -17,6 +17,9 @@ internal sealed class BatchCollector(
 {
     private static readonly TimeSpan FirstMessageWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NextMessageWait = TimeSpan.FromMilliseconds(5);
+
+    // Where there is always one more message at hand, a batch ends nevertheless, also one that does not linger.
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(250);
 
     private readonly Queue<ConsumeResult<byte[], byte[]>> _held = new();
 
@@ -30,7 +33,7 @@ internal sealed class BatchCollector(
         var batch = new Batch();
         var wait = FirstMessageWait;
         var started = 0L;
-        while (batch.Count < options.BatchSize && !cancellationToken.IsCancellationRequested)
+        while (!IsFull(batch, started) && !cancellationToken.IsCancellationRequested)
         {
             ConsumeResult<byte[], byte[]>? message;
             try
@@ -73,6 +76,11 @@ internal sealed class BatchCollector(
         gaps.Settle();
         return batch;
     }
+
+    private bool IsFull(Batch batch, long started) =>
+        batch.Count >= options.BatchSize
+        || batch.Bytes >= options.BatchBytes
+        || (started != 0 && Stopwatch.GetElapsedTime(started) >= (options.Linger > LongestDrain ? options.Linger : LongestDrain));
 
     /// <summary>Takes out of a batch what no longer belongs to this consumer.</summary>
     public void DropRevoked(Batch batch)

@@ -25,6 +25,9 @@ internal sealed partial class BatchIngestion(
 
     private static readonly TimeSpan PollWait = TimeSpan.FromMilliseconds(50);
 
+    // Of a batch that goes in many pieces: much less than a member of the group may be silent.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private readonly TraceRate _untraced = new(time, TraceInterval);
 
     /// <summary>Returns when the batch is done, or, when the stop came first, with its offsets not committed.</summary>
@@ -32,13 +35,13 @@ internal sealed partial class BatchIngestion(
     public void Ingest(Batch batch, CancellationToken cancellationToken)
     {
         using var activity = IngestionTelemetry.StartProcess(batch, session.Topic, session.Group, _untraced);
-        var started = time.GetTimestamp();
+        var (count, started) = (batch.Count, time.GetTimestamp());
         if (!Persist(batch, cancellationToken) || !Retry(batch, PublishDeadLetters, cancellationToken))
         {
             return;
         }
 
-        instruments.Metrics.RecordBatch(batch.Count, time.GetElapsedTime(started));
+        instruments.Metrics.RecordBatch(count, time.GetElapsedTime(started));
         session.Offsets.Commit(batch.NextOffsets);
 
         void PublishDeadLetters()
@@ -52,17 +55,46 @@ internal sealed partial class BatchIngestion(
         }
     }
 
+    // Piece by piece, where the database does not take it at once; a piece that is written is not written or counted again when the next fails.
     private bool Persist(Batch batch, CancellationToken cancellationToken)
     {
         var uncertain = BatchOutcome.None;
-        return Retry(batch, Write, cancellationToken);
+        var polled = time.GetTimestamp();
+        if (batch.Messages.Count == 0)
+        {
+            instruments.Counters.CountBatch(BatchOutcome.None, time.GetUtcNow().UtcDateTime);
+        }
+
+        while (batch.Messages.Count > 0)
+        {
+            if (!Retry(batch, Write, cancellationToken))
+            {
+                return false;
+            }
+
+            if (batch.Messages.Count > 0 && time.GetElapsedTime(polled) > LongestSilence)
+            {
+                session.Consumer.Pause(session.Consumer.Assignment);
+                Poll(batch);
+                session.Consumer.Resume(session.Consumer.Assignment);
+                polled = time.GetTimestamp();
+            }
+        }
+
+        return true;
 
         void Write()
         {
-            var outcome = BatchOutcome.None;
+            if (batch.Messages.Count == 0)
+            {
+                return; // Revoked while this waited.
+            }
+
+            int count;
+            BatchOutcome outcome;
             try
             {
-                outcome = writer.Write(batch.Messages).ReconcileWith(uncertain);
+                (count, outcome) = writer.WriteNext(batch.Messages);
             }
             catch (CommitUncertainException e)
             {
@@ -70,8 +102,10 @@ internal sealed partial class BatchIngestion(
                 throw;
             }
 
+            outcome = outcome.ReconcileWith(uncertain);
+            uncertain = BatchOutcome.None;
             var now = time.GetUtcNow();
-            foreach (var message in batch.Messages)
+            foreach (var message in batch.Messages.Take(count))
             {
                 var delay = now.UtcDateTime - message.Source.Message.Timestamp.UtcDateTime;
                 instruments.Counters.CountDelay(delay);
@@ -80,6 +114,7 @@ internal sealed partial class BatchIngestion(
 
             instruments.Counters.CountBatch(outcome, now.UtcDateTime);
             batch.Rejected.AddRange(outcome.Rejected);
+            batch.TakeWritten(count);
         }
     }
 

@@ -6,8 +6,10 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Consumer.Ingestion;
 
 /// <summary>
-/// Writes a batch in one database transaction: the transactions, through the triggers their customers' profiles, and the segments of
-/// the customers they touched. Either all of it is there afterwards or none; writing the same batch again changes nothing.
+/// Writes messages in one database transaction: the transactions they hold, through the triggers their customers' profiles, and the segments
+/// of the customers they touched. Either all of it is there afterwards or none; writing the same again changes nothing. It writes as many at
+/// once as the database takes: half as many after one that was too much or that the database refuses, twice as many after each success. So a
+/// database that is slow gets smaller and smaller pieces, and a row that it refuses ends up alone. For the consuming thread.
 /// </summary>
 internal sealed partial class BatchWriter(
     IServiceScopeFactory scopes,
@@ -15,38 +17,45 @@ internal sealed partial class BatchWriter(
     SegmentScorer scorer,
     ILogger<BatchWriter> logger)
 {
+    private int _most = int.MaxValue;
+
+    /// <summary>Writes the first ones of these messages.</summary>
+    /// <returns>How many of them are done, at least one, and what became of these.</returns>
     /// <exception cref="Exception">
-    /// The database failed and nothing of what failed was written; <see cref="DatabaseErrors.IsTransient"/> tells whether to try again.
+    /// The database failed and nothing was written; <see cref="DatabaseErrors.IsTransient"/> tells whether to try again.
     /// </exception>
-    public BatchOutcome Write(IReadOnlyList<IncomingMessage> messages)
+    public (int Count, BatchOutcome Outcome) WriteNext(IReadOnlyList<IncomingMessage> messages)
     {
-        if (messages.Count == 0)
+        while (true)
         {
-            return BatchOutcome.None;
-        }
-
-        try
-        {
-            return WriteOnce(messages);
-        }
-        catch (PostgresException e) when (DatabaseErrors.IsAboutData(e))
-        {
-            if (messages.Count == 1)
+            var count = Math.Min(_most, messages.Count);
+            try
             {
-                return BatchOutcome.None with
-                {
-                    Rejected = [new(messages[0].Source, new Rejection(RejectionReason.RefusedByDatabase, e.MessageText))],
-                };
+                var outcome = Write(count == messages.Count ? messages : [.. messages.Take(count)]);
+                _most = _most > int.MaxValue / 2 ? int.MaxValue : 2 * _most;
+                return (count, outcome);
             }
+            catch (PostgresException e) when (DatabaseErrors.IsAboutData(e))
+            {
+                if (count == 1)
+                {
+                    var refused = new RejectedMessage(messages[0].Source, new Rejection(RejectionReason.RefusedByDatabase, e.MessageText));
+                    return (1, BatchOutcome.None with { Rejected = [refused] });
+                }
 
-            // One bad row spoils a statement: halves, and halves of halves, until it stands alone.
-            LogSplitting(e.MessageText, messages.Count);
-            var half = messages.Count / 2;
-            return Write([.. messages.Take(half)]) + Write([.. messages.Skip(half)]);
+                LogSplitting(e.MessageText, count);
+                _most = count / 2;
+            }
+            catch (Exception e) when (DatabaseErrors.IsTooMuch(e) && count > 1)
+            {
+                _most = count / 2;
+                LogTooMuch(count, e.GetBaseException().Message, _most);
+                throw;
+            }
         }
     }
 
-    private BatchOutcome WriteOnce(IReadOnlyList<IncomingMessage> messages)
+    private BatchOutcome Write(IReadOnlyList<IncomingMessage> messages)
     {
         using var session = SegmentationSession.Open(scopes);
         using var insertion = inserter.Insert(session.Connection, messages);
@@ -59,14 +68,17 @@ internal sealed partial class BatchWriter(
         customers.ExceptWith(insertion.UnknownCustomers);
         customers.ExceptWith(insertion.ErasedCustomers);
         var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
-        var unknown = insertion.UnknownCustomers.Count == 0
-            ? []
-            : messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown).ToList();
+        var rejected = insertion.Conflicts.Select(place => Conflict(messages[place])).ToList();
+        if (insertion.UnknownCustomers.Count > 0)
+        {
+            rejected.AddRange(messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown));
+        }
+
         var erased = insertion.ErasedCustomers.Count == 0
             ? 0
             : messages.Count(message => insertion.ErasedCustomers.Contains(message.Transaction.CustomerId));
         var outcome = new BatchOutcome(
-            insertion.Inserted, messages.Count - unknown.Count - erased - insertion.Inserted, changes, erased, unknown);
+            insertion.Inserted, messages.Count - rejected.Count - erased - insertion.Inserted, changes, erased, rejected);
         try
         {
             insertion.Transaction.Commit();
@@ -83,6 +95,18 @@ internal sealed partial class BatchWriter(
         message.Source,
         new Rejection(RejectionReason.UnknownCustomer, $"customer_id {message.Transaction.CustomerId} is not in customer_segments"));
 
-    [LoggerMessage(1, LogLevel.Warning, "The database refused a batch ({Reason}): splitting its {Count} transactions to find the one")]
+    private static RejectedMessage Conflict(IncomingMessage message) => new(
+        message.Source,
+        new Rejection(
+            RejectionReason.IdConflict,
+            $"transaction_id {message.Transaction.TransactionId} is stored with another customer_id, transaction_amt or transaction_time: "
+            + "no two transactions may have one id"));
+
+    // At debug level: the dead letters say it too, and a batch of nothing else would say it ten thousand times.
+    [LoggerMessage(1, LogLevel.Debug, "The database refused one of {Count} transactions ({Reason}): writing fewer at once to find it")]
     private partial void LogSplitting(string reason, int count);
+
+    [LoggerMessage(2, LogLevel.Warning,
+        "{Count} transactions at once are too much for the database ({Reason}): from now on {Fewer}, and more again when it is faster")]
+    private partial void LogTooMuch(int count, string reason, int fewer);
 }

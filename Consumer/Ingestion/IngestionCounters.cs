@@ -42,6 +42,7 @@ public sealed class IngestionCounters
     /// <summary>Segment changes that transactions caused.</summary>
     public long SegmentChanges => Interlocked.Read(ref _segmentChanges);
 
+    /// <summary>Batches, or pieces of batches that the database did not take at once.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
     /// <summary>Messages dealt with, whatever became of them.</summary>

@@ -8,8 +8,14 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 /// <param name="Inserted">Transactions that were new.</param>
 /// <param name="UnknownCustomers">Customers whose transactions were left out.</param>
 /// <param name="ErasedCustomers">Likewise, and whose transactions are not to be kept anywhere.</param>
+/// <param name="Conflicts">Places in the batch of those whose id is stored with something else.</param>
 internal sealed record Insertion(
-    NpgsqlTransaction Transaction, long? ModelVersion, int Inserted, IReadOnlySet<int> UnknownCustomers, IReadOnlySet<int> ErasedCustomers) : IDisposable
+    NpgsqlTransaction Transaction,
+    long? ModelVersion,
+    int Inserted,
+    IReadOnlySet<int> UnknownCustomers,
+    IReadOnlySet<int> ErasedCustomers,
+    IReadOnlyList<int> Conflicts) : IDisposable
 {
     public void Dispose() => Transaction.Dispose();
 }

@@ -21,7 +21,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
             try
             {
                 var version = HoldActiveModel(connection);
-                return new Insertion(transaction, version, Copy(connection, messages), NoCustomers, NoCustomers);
+                return new Insertion(transaction, version, Copy(connection, messages), NoCustomers, NoCustomers, []);
             }
             catch (PostgresException e) when (
                 e.SqlState is PostgresErrorCodes.UniqueViolation or DatabaseErrors.UnknownCustomer)
@@ -58,7 +58,7 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
                 BatchCommands =
                 {
                     new NpgsqlBatchCommand("SELECT hold_active_model()"),
-                    new NpgsqlBatchCommand("SELECT inserted, unknown_customers, erased FROM ingest_batch($1, $2, $3, $4)")
+                    new NpgsqlBatchCommand("SELECT inserted, unknown_customers, erased, conflicts FROM ingest_batch($1, $2, $3, $4)")
                     {
                         Parameters =
                         {
@@ -80,7 +80,8 @@ internal sealed class TransactionInserter(IOptions<IngestionOptions> options)
                 version,
                 reader.GetInt32(0),
                 reader.GetFieldValue<int[]>(1).ToHashSet(),
-                reader.GetFieldValue<int[]>(2).ToHashSet());
+                reader.GetFieldValue<int[]>(2).ToHashSet(),
+                [.. reader.GetFieldValue<int[]>(3).Select(place => place - 1)]);
         }
         catch
         {

@@ -21,6 +21,10 @@ public enum RejectionReason
     [JsonStringEnumMemberName("unknown-customer")]
     UnknownCustomer,
 
+    /// <summary>Its id is stored with another customer, amount or time: two payments under one number.</summary>
+    [JsonStringEnumMemberName("id-conflict")]
+    IdConflict,
+
     /// <summary>The database refuses this one row.</summary>
     [JsonStringEnumMemberName("refused-by-database")]
     RefusedByDatabase,

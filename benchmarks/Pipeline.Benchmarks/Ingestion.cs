@@ -57,7 +57,11 @@ internal sealed class Ingestion(IServiceProvider services, int customers, int ra
 
             sent += batch.Length;
             var began = Stopwatch.GetTimestamp();
-            _writer.Write(batch);
+            for (var left = batch; left.Length > 0;)
+            {
+                left = left[_writer.WriteNext(left).Count..];
+            }
+
             lock (_milliseconds)
             {
                 _milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);

@@ -90,21 +90,44 @@ public class BatchCollectorTests
         Assert.Equal(Offset.Unset, _assignment.LastEnd(new TopicPartition("transactions", 0)));
     }
 
+    [Fact]
+    public void A_batch_is_full_by_the_bytes_of_its_messages_too()
+    {
+        var script = Enumerable.Range(0, 10).Select(i => (Func<ConsumeResult<byte[], byte[]>?>)(() => Large(offset: i, bytes: 400)));
+        var collector = Collector(ScriptedConsumer.Create(script), batchBytes: 1_024);
+
+        var sizes = Enumerable.Range(0, 4).Select(_ => collector.Collect(CancellationToken.None).Count);
+
+        // A third message is the one that fills it; keys, headers and what is no transaction count.
+        Assert.Equal([3, 3, 3, 1], sizes);
+    }
+
     private Batch Collect(params IEnumerable<Func<ConsumeResult<byte[], byte[]>?>> script) =>
         Collector(ScriptedConsumer.Create(script)).Collect(CancellationToken.None);
 
-    private BatchCollector Collector(IConsumer<byte[], byte[]> consumer) => new(
+    private BatchCollector Collector(IConsumer<byte[], byte[]> consumer, long batchBytes = long.MaxValue) => new(
         consumer,
         _assignment,
         new OffsetGaps(consumer, new IngestionCounters(), TimeProvider.System, NullLogger<OffsetGaps>.Instance),
         new OffsetCommits(consumer, NullLogger<OffsetCommits>.Instance),
-        new IngestionOptions { Linger = TimeSpan.Zero },
+        new IngestionOptions { Linger = TimeSpan.Zero, BatchBytes = batchBytes },
         TimeProvider.System);
 
     private static ConsumeResult<byte[], byte[]> End(int partition, long offset) => new()
     {
         TopicPartitionOffset = new TopicPartitionOffset("transactions", partition, offset),
         IsPartitionEOF = true,
+    };
+
+    private static ConsumeResult<byte[], byte[]> Large(long offset, int bytes) => new()
+    {
+        TopicPartitionOffset = new TopicPartitionOffset("transactions", 0, offset),
+        Message = new Message<byte[], byte[]>
+        {
+            Key = new byte[bytes / 4],
+            Value = new byte[bytes / 2],
+            Headers = [new Header("trace", new byte[bytes / 4])],
+        },
     };
 
     private static ConsumeResult<byte[], byte[]> Message(int partition, long offset) => new()

@@ -1,6 +1,7 @@
 using CsCheck;
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Ingestion;
@@ -30,7 +31,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
                 foreach (var batch in split)
                 {
                     var transactions = batch.Select(i => pool[i]).ToArray();
-                    outcome += writer.Write(BatchWriters.Messages(transactions));
+                    outcome += BatchWriters.Write(writer, transactions);
                     book.Add(transactions);
                 }
 
@@ -58,7 +59,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         Transaction[] all = [.. batch, batch[7], payments.Next(501), payments.Next(502)];
         book.Add(all);
 
-        var outcome = writers.Create(copyThreshold).Write(BatchWriters.Messages(all));
+        var outcome = BatchWriters.Write(writers.Create(copyThreshold), all);
 
         Assert.Equal((5_000, 1), (outcome.Inserted, outcome.Duplicates));
         Assert.Equal(
@@ -80,7 +81,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         book.Add(good);
         Transaction[] all = [payments.Next(21), .. good[..77], payments.Next(21), .. good[77..]];
 
-        var outcome = writers.Create(copyThreshold).Write(BatchWriters.Messages(all));
+        var outcome = BatchWriters.Write(writers.Create(copyThreshold), all);
 
         Assert.Equal(
             [(0L, RejectionReason.RefusedByDatabase), (78L, RejectionReason.RefusedByDatabase)],
@@ -102,7 +103,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         await other.InsertAsync([.. Enumerable.Range(0, 9).Select(_ => payments.Next(1))]);
         await using var writers = new BatchWriters(Database);
 
-        var writing = Task.Run(() => writers.Create().Write(BatchWriters.Messages(repeated)), Cancel);
+        var writing = Task.Run(() => BatchWriters.Write(writers.Create(), repeated), Cancel);
         await Database.WaitForBlockedAsync();
         await other.AssignAsync([(1, "many")], model, reason: "transactions");
         await transaction.CommitAsync(Cancel);
@@ -121,7 +122,7 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 1 FOR UPDATE");
         await using var writers = new BatchWriters(Database);
 
-        var writing = Task.Run(() => writers.Create().Write(BatchWriters.Messages(payments.Next(1), payments.Next(2))), Cancel);
+        var writing = Task.Run(() => BatchWriters.Write(writers.Create(), payments.Next(1), payments.Next(2)), Cancel);
         await Database.WaitForBlockedAsync();
         await Database.AddAsync(TestCustomers.One(2));
         await locked.RollbackAsync(Cancel);
@@ -131,6 +132,87 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
         Assert.Equal(1, Assert.Single(outcome.Rejected).Source.Offset.Value);
         Assert.Equal(1, await Database.CountAsync("live_transaction_data"));
     }
+
+    [Theory]
+    [InlineData(Copy)]
+    [InlineData(Function)]
+    public async Task Another_payment_under_a_stored_number_is_rejected_and_a_repeated_one_is_a_duplicate(int copyThreshold)
+    {
+        await Database.AddAsync(TestCustomers.Take(3));
+        var book = await ProfileBook.OpenAsync(Database);
+        await using var writers = new BatchWriters(Database);
+        var writer = writers.Create(copyThreshold);
+        var payments = new Payments();
+        var (stored, other) = (payments.Next(1), payments.Next(2));
+        book.Add([stored, other]);
+        BatchWriters.Write(writer, stored);
+
+        // The second one with an id of this batch conflicts with the first.
+        var outcome = BatchWriters.Write(
+            writer,
+            stored,
+            stored with { CustomerId = 2 },
+            other,
+            stored with { Amount = stored.Amount + 0.01 },
+            stored with { Time = stored.Time.AddMilliseconds(1) },
+            other with { CustomerId = 3 },
+            other);
+
+        Assert.Equal((1, 2), (outcome.Inserted, outcome.Duplicates));
+        Assert.Equal(
+            [(1L, RejectionReason.IdConflict), (3L, RejectionReason.IdConflict), (4L, RejectionReason.IdConflict), (5L, RejectionReason.IdConflict)],
+            outcome.Rejected.Select(rejected => (rejected.Source.Offset.Value, rejected.Rejection.Reason)));
+        await book.AssertBalancedAsync(Database);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_too_much_for_the_database_goes_in_smaller_pieces_and_in_larger_ones_when_it_is_faster()
+    {
+        await Database.AddAsync(TestCustomers.Take(5));
+        var book = await ProfileBook.OpenAsync(Database);
+        await using var writers = new BatchWriters(Database);
+        var writer = writers.Create();
+        var payments = new Payments();
+        var batch = payments.Many(64, lastCustomer: 5);
+        book.Add(batch);
+        var left = BatchWriters.Messages(batch);
+        await SlowDownAsync(from: 9);
+
+        // Each attempt halves: 64, 32, 16 are too much.
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.True(DatabaseErrors.IsTransient(Assert.ThrowsAny<Exception>(() => writer.WriteNext(left))));
+        }
+
+        Assert.Equal(8, writer.WriteNext(left).Count);
+        await SpeedUpAsync();
+        left = left[8..];
+        var pieces = new List<int>();
+        for (; left.Length > 0; left = left[pieces[^1]..])
+        {
+            pieces.Add(writer.WriteNext(left).Count);
+        }
+
+        Assert.Equal([16, 32, 8], pieces);
+        await book.AssertBalancedAsync(Database);
+    }
+
+    // A statement of so many rows is broken off, as one that takes too long is.
+    private Task<int> SlowDownAsync(int from) => Database.ExecuteAsync(
+        $"""
+        CREATE FUNCTION be_slow() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+        BEGIN
+          IF (SELECT count(*) FROM new_rows) >= {from} THEN
+            RAISE EXCEPTION USING ERRCODE = '57014', MESSAGE = 'canceling statement due to statement timeout';
+          END IF;
+          RETURN NULL;
+        END;
+        $$;
+        CREATE TRIGGER be_slow AFTER INSERT ON live_transaction_data
+        REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION be_slow();
+        """);
+
+    private Task<int> SpeedUpAsync() => Database.ExecuteAsync("DROP FUNCTION be_slow() CASCADE");
 
     private Task<int> StartAgainAsync() => Database.ExecuteAsync(
         """

@@ -31,5 +31,20 @@ internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
             new ConsumeResult<byte[], byte[]> { TopicPartitionOffset = new TopicPartitionOffset("topic", 0, i) }, transaction)),
     ];
 
+    /// <summary>Writes all of a batch, in as many pieces as it takes.</summary>
+    public static BatchOutcome Write(BatchWriter writer, params IEnumerable<Transaction> transactions)
+    {
+        var left = Messages(transactions);
+        var outcome = BatchOutcome.None;
+        while (left.Length > 0)
+        {
+            var (count, next) = writer.WriteNext(left);
+            outcome += next;
+            left = left[count..];
+        }
+
+        return outcome;
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

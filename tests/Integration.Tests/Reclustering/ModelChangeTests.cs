@@ -20,8 +20,8 @@ public sealed class ModelChangeTests(PostgresFixture postgres) : DatabaseTest(po
         await using var locked = await locker.BeginTransactionAsync(Cancel);
         await locker.ExecuteAsync("SELECT FROM customer_segments WHERE customer_id = 3 FOR UPDATE");
 
-        var batch = BatchWriters.Messages(_payments.Many(20, lastCustomer: 5).Append(_payments.Next(3)));
-        var writing = Task.Run(() => writers.Create(copyThreshold).Write(batch), Cancel);
+        var batch = _payments.Many(20, lastCustomer: 5).Append(_payments.Next(3));
+        var writing = Task.Run(() => BatchWriters.Write(writers.Create(copyThreshold), batch), Cancel);
         await Database.WaitForBlockedAsync();
         var activating = Database.ActivateAsync(ModelRows.SplitByTransactions(few: 0, many: 1_000_000));
         await Database.WaitForBlockedAsync(2);

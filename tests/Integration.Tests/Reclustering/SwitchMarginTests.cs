@@ -23,8 +23,9 @@ public sealed class SwitchMarginTests(PostgresFixture postgres) : DatabaseTest(p
 
         // One comes to 6 transactions, a little nearer to the many; the other to 9.
         await using var writers = new BatchWriters(Database);
-        writers.Create(copyThreshold: 1).Write(BatchWriters.Messages(
-            [_payments.Next(1), _payments.Next(1), .. Enumerable.Range(0, 5).Select(_ => _payments.Next(2))]));
+        BatchWriters.Write(
+            writers.Create(copyThreshold: 1),
+            [_payments.Next(1), _payments.Next(1), .. Enumerable.Range(0, 5).Select(_ => _payments.Next(2))]);
 
         Assert.Equal([segment, "many"], await SegmentsAsync());
         await Database.AssertSegmentsAsync();

@@ -28,11 +28,11 @@ public sealed class ChangeTraceTests(PostgresFixture postgres) : PipelineTest(po
         string traceparent;
         using (var batch = Source.StartActivity("batch")!)
         {
-            writers.Create().Write(BatchWriters.Messages(payments.Next(1)));
+            BatchWriters.Write(writers.Create(), payments.Next(1));
             traceparent = spans.Single(span => span.OperationName == "score customers" && span.TraceId == batch.TraceId).Id!;
         }
 
-        writers.Create().Write(BatchWriters.Messages(payments.Next(2)));
+        BatchWriters.Write(writers.Create(), payments.Next(2));
 
         Assert.Equal(
             [(1, traceparent), (2, null)],
