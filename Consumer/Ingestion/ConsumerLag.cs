@@ -19,10 +19,27 @@ internal sealed class ConsumerLag(IConsumer<byte[], byte[]> consumer, PartitionA
         }
     }
 
+    /// <summary>The sum of the positions in this consumer's partitions, and of the messages behind them. Any thread.</summary>
+    public (long Position, long Waiting) Progress()
+    {
+        try
+        {
+            var partitions = consumer.Assignment;
+            return (partitions.Sum(partition => Math.Max(0, Position(partition).Value)), Measure().Sum(measurement => measurement.Value));
+        }
+        catch (Exception e) when (e is KafkaException or ObjectDisposedException)
+        {
+            return (0, 0);
+        }
+    }
+
+    // Unset is the least of all.
+    private Offset Position(TopicPartition partition) =>
+        new(Math.Max(consumer.Position(partition).Value, assignment.LastEnd(partition).Value));
+
     private Measurement<long>? Measure(TopicPartition partition)
     {
-        // Unset is the least of all.
-        var position = new Offset(Math.Max(consumer.Position(partition).Value, assignment.LastEnd(partition).Value));
+        var position = Position(partition);
         var high = consumer.GetWatermarkOffsets(partition).High;
         return position == Offset.Unset || high == Offset.Unset
             ? null

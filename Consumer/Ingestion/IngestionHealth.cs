@@ -7,6 +7,7 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 public sealed class IngestionHealth(TimeProvider time)
 {
     private long _lastBeat;
+    private volatile string? _stall;
     private volatile string? _trouble = "the ingestion has not started";
 
     /// <summary>When the consuming thread last came round; null before its first time.</summary>
@@ -15,6 +16,13 @@ public sealed class IngestionHealth(TimeProvider time)
 
     /// <summary>What keeps the ingestion from its work now; null for nothing.</summary>
     public string? Trouble => _trouble;
+
+    /// <summary>Why nothing comes though messages wait; null while that is not so.</summary>
+    public string? Stall
+    {
+        get => _stall;
+        internal set => _stall = value;
+    }
 
     internal void Beat()
     {

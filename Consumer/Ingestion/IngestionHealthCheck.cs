@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
 
-/// <summary>Unhealthy when the consuming thread has trouble, or has not come round for a while.</summary>
+/// <summary>Unhealthy when the consuming thread has trouble, or has not come round for a while, or stands still.</summary>
 internal sealed class IngestionHealthCheck(IngestionHealth health, TimeProvider time) : IHealthCheck
 {
     // A large batch on a slow disk may take seconds.
@@ -11,7 +11,7 @@ internal sealed class IngestionHealthCheck(IngestionHealth health, TimeProvider 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var silence = time.GetUtcNow() - health.LastBeat;
-        return Task.FromResult((health.Trouble, silence) switch
+        return Task.FromResult((health.Trouble ?? health.Stall, silence) switch
         {
             ({ } trouble, _) => HealthCheckResult.Unhealthy(trouble),
             (_, { } since) when since > Patience => HealthCheckResult.Unhealthy(

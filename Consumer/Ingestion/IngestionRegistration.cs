@@ -38,6 +38,7 @@ public static class IngestionRegistration
         builder.Services.AddKafkaSettingsLog("consumer", services => services.GetRequiredService<KafkaClientFactory>().Consumer());
         builder.Services.AddKafkaSettingsLog("producer", services => services.GetRequiredService<KafkaClientFactory>().Producer());
         builder.Services.AddHostedService<IngestionService>();
+        builder.Services.AddHostedService<IngestionWatch>();
         return builder;
     }
 }

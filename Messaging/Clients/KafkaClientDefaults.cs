@@ -49,6 +49,10 @@ public static class KafkaClientDefaults
         // with their next heartbeat.
         config.SessionTimeoutMs ??= 10_000;
         config.HeartbeatIntervalMs ??= 1_000;
+
+        // The group waits for a silent member for as long, the client's default being five minutes. The consuming thread polls between
+        // attempts; one is four statements, of at most 30 s each.
+        config.MaxPollIntervalMs ??= 150_000;
         FitGroupProtocol(config);
 
         // Bounds the memory of a consumer that is behind: 16 MiB of messages wait in the client, the rest in the broker.
@@ -63,6 +67,11 @@ public static class KafkaClientDefaults
     public static void FitGroupProtocol(ConsumerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (config.SessionTimeoutMs > config.MaxPollIntervalMs)
+        {
+            config.MaxPollIntervalMs = config.SessionTimeoutMs;
+        }
+
         if (config.GroupProtocol == GroupProtocol.Consumer)
         {
             config.PartitionAssignmentStrategy = null;

@@ -29,10 +29,15 @@ public sealed class GroupLag : IDisposable
 
     /// <summary>Asks the broker; blocks for a few milliseconds when all is well.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    public long Measure()
+    public long Measure() => MeasureProgress().Waiting;
+
+    /// <summary>The same, with the sum of the offsets that the group has committed: it grows while anybody of the group gets on.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public (long Committed, long Waiting) MeasureProgress()
     {
         _partitions ??= Partitions();
-        return _client.Committed(_partitions, Timeout).Sum(committed =>
+        var all = _client.Committed(_partitions, Timeout);
+        var waiting = all.Sum(committed =>
         {
             var available = _client.QueryWatermarkOffsets(committed.TopicPartition, Timeout);
 
@@ -40,6 +45,7 @@ public sealed class GroupLag : IDisposable
             var next = committed.Offset == Offset.Unset ? available.Low : committed.Offset;
             return Math.Max(0, available.High - Math.Max(next, available.Low));
         });
+        return (all.Sum(committed => Math.Max(0, committed.Offset.Value)), waiting);
     }
 
     public void Dispose() => _client.Dispose();
