@@ -16,6 +16,8 @@ namespace SegmentationUpdates.Consumer.DeadLetters;
 internal sealed class DeadLetterPublisher(
     LastingProducer producer, IOptions<TopicOptions> topics, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Returns when the broker has them all.</summary>
     /// <exception cref="KafkaException">It has not.</exception>
     public Task PublishAsync(IReadOnlyList<RejectedMessage> messages, CancellationToken cancellationToken) =>
@@ -25,7 +27,7 @@ internal sealed class DeadLetterPublisher(
     {
         try
         {
-            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken);
+            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken, Patience);
         }
         catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
         {
@@ -33,7 +35,7 @@ internal sealed class DeadLetterPublisher(
             // where it is in the source topic.
             deadLetter.Headers.Add(DeadLetterHeaders.OmittedBytes, Encoding.UTF8.GetBytes($"{deadLetter.Value?.Length ?? 0}"));
             deadLetter.Value = [];
-            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken);
+            await producer.ProduceAsync(topics.Value.DeadLetters, deadLetter, cancellationToken, Patience);
         }
     }
 

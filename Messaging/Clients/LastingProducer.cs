@@ -19,13 +19,27 @@ public sealed class LastingProducer(IProducer<byte[], byte[]> first, KafkaProduc
     private bool _isDisposed;
 
     /// <summary>Returns when the brokers have acknowledged the message.</summary>
+    /// <param name="topic">Where to.</param>
+    /// <param name="message">What.</param>
+    /// <param name="cancellationToken">The message may arrive all the same.</param>
+    /// <param name="patience">
+    /// After so long the producer counts as failed. A client that fails for good while it looks for a topic's leader can keep a message
+    /// without a word until it expires. The message may arrive all the same, and out of order: for those whose order and number do not matter.
+    /// </param>
     /// <exception cref="KafkaException">They have not. After a fatal error the next call sends by a new producer, so this one may be repeated.</exception>
-    public async Task ProduceAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken)
+    public async Task ProduceAsync(
+        string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         var producer = Volatile.Read(ref _producer);
         try
         {
-            await producer.ProduceAsync(topic, message, cancellationToken);
+            var delivery = producer.ProduceAsync(topic, message, cancellationToken);
+            await (patience is { } limit ? delivery.WaitAsync(limit, cancellationToken) : delivery);
+        }
+        catch (TimeoutException e)
+        {
+            Replace(producer);
+            throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{topic} has not acknowledged a message within {patience}", isFatal: false), e);
         }
         catch (KafkaException e) when (e.Error.EndsProducer())
         {
