@@ -28,6 +28,9 @@ public static class FeatureQuery
     /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
     public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
 
+    /// <summary>The same of everybody, as it is stored: with the recency that the segment was found by. Parameter: $1 the model's labels, TEXT[].</summary>
+    public static string AsStored(IReadOnlyList<string> features) => Select(features);
+
     /// <summary>
     /// Nothing but the features, of all customers, with recency as of now: the stored one may have waited for its next ageing. Without
     /// parameters, so that COPY can run it.

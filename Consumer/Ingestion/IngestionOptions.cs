@@ -11,7 +11,9 @@ public sealed class IngestionOptions
     [Range(1, 100_000)]
     public int BatchSize { get; set; } = 10_000;
 
-    /// <summary>A batch is full when its messages hold so many bytes, whatever their number: what a consumer keeps in memory is this much and one message.</summary>
+    /// <summary>
+    /// A batch is full when its messages hold so many bytes, whatever their number: what a consumer keeps in memory is this much and one message.
+    /// </summary>
     [Range(1_024, 1_073_741_824)]
     public long BatchBytes { get; set; } = 32 * 1024 * 1024;
 

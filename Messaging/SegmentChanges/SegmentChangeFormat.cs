@@ -36,6 +36,25 @@ public static class SegmentChangeFormat
 
         return message;
     }
+
+    /// <summary>
+    /// Which change a record of the topic is; null for one that is none, such as that which makes compaction forget a customer who was erased.
+    /// </summary>
+    /// <exception cref="JsonException">The value is not of this form.</exception>
+    public static long? ReadChangeId(Message<byte[], byte[]> message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Value is { } value)
+        {
+            return JsonSerializer.Deserialize(value, SegmentChangeJson.Default.SegmentChangeMessage).ChangeId;
+        }
+
+        return message.Headers is { } headers
+            && headers.TryGetLastBytes(ChangeIdHeader, out var id)
+            && long.TryParse(Encoding.UTF8.GetString(id), CultureInfo.InvariantCulture, out var change)
+                ? change
+                : null;
+    }
 }
 
 [JsonSerializable(typeof(SegmentChangeMessage))]

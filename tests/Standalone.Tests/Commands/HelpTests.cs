@@ -17,6 +17,7 @@ public class HelpTests
     [InlineData("models", "activate")]
     [InlineData("models", "retrain")]
     [InlineData("sql")]
+    [InlineData("verify")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
         var result = await ChildProgram.RunAsync([.. command, "--help"]);
@@ -37,7 +38,7 @@ public class HelpTests
     {
         var result = await ChildProgram.RunAsync("--help");
 
-        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql"], command =>
+        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql", "verify"], command =>
             Assert.Contains(result.Output, line => line.TrimStart().StartsWith($"{command} ", StringComparison.Ordinal)));
     }
 
