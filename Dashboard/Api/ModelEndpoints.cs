@@ -24,8 +24,8 @@ internal static class ModelEndpoints
             .WithName("ActivateModel")
             .WithSummary("Makes a version the active one, and pins it")
             .WithDescription(
-                "Batches are scored with it from then on, everybody else follows within seconds. Schedule and drift leave it alone until a training is "
-                + "asked for or it is unpinned.")
+                "Batches are scored with it from then on, everybody else follows within seconds. Nothing replaces it until it is unpinned, or another "
+                + "version is activated.")
             .RequiresOperatorKey()
             .Produces<ModelActivation>()
             .ProducesValidationProblem()
@@ -50,9 +50,12 @@ internal static class ModelEndpoints
         trainings.MapPost("/", RetrainAsync)
             .WithName("RequestRetraining")
             .WithSummary("Asks for a new model")
-            .WithDescription("The consumer that leads trains it as soon as it can; Location says where to look what became of the request.")
+            .WithDescription(
+                "The trainer that leads trains it as soon as it can; Location says where to look what became of the request. Refused while a version is "
+                + "pinned.")
             .RequiresOperatorKey()
-            .Produces<RetrainingRequest>(StatusCodes.Status202Accepted);
+            .Produces<RetrainingRequest>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         trainings.MapGet("/{requestId}", RequestAsync)
             .WithName("GetRetraining")
             .WithSummary("What became of a request for a new model")
@@ -121,8 +124,15 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> RetrainAsync(ModelLifecycle models, CancellationToken cancellationToken)
     {
-        var id = await models.RequestRetrainingAsync(cancellationToken);
-        return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
+        try
+        {
+            var id = await models.RequestRetrainingAsync(cancellationToken);
+            return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
+        }
+        catch (ModelLifecycleException e)
+        {
+            return ApiProblems.Conflict(e.Message);
+        }
     }
 
     private static async Task<IResult> RequestAsync(long requestId, ModelLifecycle models, CancellationToken cancellationToken) =>

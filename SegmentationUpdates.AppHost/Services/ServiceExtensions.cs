@@ -36,13 +36,8 @@ internal static class ServiceExtensions
     public static IResourceBuilder<ProjectResource> WithDashboardKeys(this IResourceBuilder<ProjectResource> dashboard)
     {
         var builder = dashboard.ApplicationBuilder;
-        var isPublished = builder.ExecutionContext.IsPublishMode;
-        dashboard.WithEnvironment(
-            "Segmentation__Dashboard__OperatorKey",
-            isPublished
-                ? builder.AddParameter("operator-key", secret: true)
-                : builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true));
-        return isPublished || builder.Configuration["Parameters:viewer-key"] is not null
+        dashboard.WithEnvironment("Segmentation__Dashboard__OperatorKey", builder.OperatorKey());
+        return builder.ExecutionContext.IsPublishMode || builder.Configuration["Parameters:viewer-key"] is not null
             ? dashboard.WithEnvironment("Segmentation__Dashboard__ViewerKey", builder.AddParameter("viewer-key", secret: true))
             : dashboard;
     }

@@ -70,7 +70,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         writer.WriteLine(activation.PreviousVersion == version
             ? $"model {version} was active already, and is pinned now"
             : $"model {version} is active in place of {activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "none"}, and pinned");
-        writer.WriteLine("no training on schedule or drift replaces it until `models retrain` or `models unpin`");
+        writer.WriteLine("nothing replaces it until `models unpin` or another `models activate`");
         if (activation.PreviousVersion != version)
         {
             writer.WriteLine($"a process that trains puts everybody where it says; `models show {version}` tells when that is done");

@@ -10,9 +10,9 @@ namespace SegmentationUpdates.Storage.Models;
 /// one that trains, which hears of everything at once. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Activating by hand pins the version: schedule and drift train no more until a training is asked for, which replaces it, or until it is
-/// unpinned. It also ends a training under way, whose model is thrown away, and answers the requests before it: of a request and an
-/// activation the later one counts.
+/// Activating by hand pins the version: nothing replaces it until it is unpinned or another is activated by hand; schedule and drift train no
+/// more, and requests for a training are refused. It also ends a training under way, whose model is thrown away, and answers the requests
+/// before it.
 /// </remarks>
 public sealed class ModelLifecycle(IServiceScopeFactory scopes)
 {
@@ -132,12 +132,14 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
             .SingleAsync(cancellationToken);
     }
 
-    /// <summary>Asks for a new model, also in place of a pinned one. The replica that leads trains it as soon as it can.</summary>
+    /// <summary>Asks for a new model. The replica that leads trains it as soon as it can.</summary>
     /// <returns>The request's id, for <see cref="RequestAsync"/>.</returns>
+    /// <exception cref="ModelLifecycleException">A version is pinned.</exception>
     public async Task<long> RequestRetrainingAsync(CancellationToken cancellationToken = default)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-        return await RetrainingRequests.AddAsync(session, cancellationToken);
+        return await RetrainingRequests.AddAsync(session, cancellationToken)
+            ?? throw new ModelLifecycleException(RetrainingRequests.Pinned((await session.Context.ActiveModelAsync(cancellationToken))?.ModelVersion));
     }
 
     /// <summary>What became of a request; null for one that is not known, or was answered so long ago that it is forgotten.</summary>

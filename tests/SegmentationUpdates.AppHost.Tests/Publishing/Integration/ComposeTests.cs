@@ -96,6 +96,12 @@ public sealed class ComposeTests
         var environment = compose.Block("dashboard").Block("environment");
         Assert.Contains($"Segmentation__Dashboard__OperatorKey: {Must("OPERATOR_KEY")}", environment, StringComparison.Ordinal);
         Assert.Contains("Segmentation__Dashboard__ViewerKey: ${VIEWER_KEY:-}", environment, StringComparison.Ordinal);
+        foreach (var service in new[] { "consumer", "trainer", "producer" })
+        {
+            Assert.Contains(
+                $"Segmentation__Operations__OperatorKey: {Must("OPERATOR_KEY")}", compose.Block(service).Block("environment"), StringComparison.Ordinal);
+        }
+
         Assert.Equal("consumer:\n  condition: service_started", compose.Block("dashboard").Block("depends_on"));
         Assert.False(output.Mentions(PublishedOutput.Key));
     }

@@ -102,6 +102,15 @@ public sealed class KubernetesTests
             Assert.Contains(key, secrets.Block("dashboard"), StringComparison.Ordinal);
         }
 
+        foreach (var service in new[] { "consumer", "trainer", "producer" })
+        {
+            Assert.Contains("operator_key:", secrets.Block(service), StringComparison.Ordinal);
+            Assert.Contains(
+                $"Segmentation__Operations__OperatorKey: {{{{ .Values.secrets.{service}.operator_key }}}}",
+                output.Read($"templates/{service}/secrets.yaml").Block("stringData"),
+                StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("postgres_password", output.Read("templates/consumer/secrets.yaml"), StringComparison.Ordinal);
         Assert.DoesNotContain("Password", output.Read("templates/consumer/config.yaml"), StringComparison.Ordinal);
         Assert.Contains("producer_rate: 200", output.Read("values.yaml").Block("config"), StringComparison.Ordinal);
