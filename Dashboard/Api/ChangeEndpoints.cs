@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Dashboard.Security;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -21,6 +22,7 @@ internal static class ChangeEndpoints
                 "Oldest first. Ids grow in the order of commit: whoever remembers next and asks with after = next misses none. With wait, an empty "
                 + "answer is held back until there is a change or so many seconds are over. First placements, from no segment, are no moves: they are left out, "
                 + "unless placements is true.")
+            .StaysOpen(onlyWith: "wait")
             .Produces<ChangeList>()
             .ProducesValidationProblem();
         changes.MapGet("/stream", Stream)
@@ -30,6 +32,7 @@ internal static class ChangeEndpoints
                 "Server-sent events: event change, id the change's, data a SegmentMove; event ping each 15 s of silence. A client that comes back with "
                 + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens from now on. First "
                 + "placements are left out, unless placements is true.")
+            .StaysOpen()
             .Produces<SegmentMove>(contentType: "text/event-stream")
             .ProducesValidationProblem();
     }

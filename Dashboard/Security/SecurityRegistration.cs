@@ -19,6 +19,8 @@ internal static class SecurityRegistration
     {
         var services = builder.Services;
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<KnownHosts>();
+        services.AddSingleton<OpenConnections>();
         services.AddAuthentication(ByKeyOrCookie)
             .AddPolicyScheme(ByKeyOrCookie, displayName: null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.Headers.ContainsKey(ApiKeyHandler.Header)

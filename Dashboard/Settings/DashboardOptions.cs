@@ -17,6 +17,22 @@ public sealed class DashboardOptions
     [MinLength(16, ErrorMessage = $"{Section}:ViewerKey must have 16 characters or more")]
     public string? ViewerKey { get; set; }
 
+    /// <summary>
+    /// Names that the dashboard answers to, separated by semicolons: <c>segments.example.com</c>, <c>*.example.com</c>, or <c>*</c> for any. Beside them it
+    /// knows the loopback names, and, where it does not listen on loopback only, addresses and names without a dot.
+    /// </summary>
+    [RegularExpression(@"(\*|(\*\.)?[^\s;,:/*]+|\[[0-9a-fA-F:.]+\])(\s*[;,]\s*(\*|(\*\.)?[^\s;,:/*]+|\[[0-9a-fA-F:.]+\]))*\s*", ErrorMessage =
+        $"{Section}:AllowedHosts must be names without ports, separated by semicolons, such as segments.example.com;*.example.org")]
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>Most connections that stay open (live pages, hub, streams, files) of one address.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 100;
+
+    /// <summary>Most connections that stay open in all.</summary>
+    [Range(1, 1_000_000)]
+    public int Connections { get; set; } = 1_000;
+
     /// <summary>Requests a second to the API from one address; bursts may be twice that.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 100;
