@@ -31,11 +31,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
 
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (options.ServicePassword is { Length: > 0 } password)
-        {
-            await ServiceLogin.EnsureAsync(connection, options.ServiceUser, password, cancellationToken);
-        }
-
+        await EnsureLoginsAsync(connection, options, cancellationToken);
         await AllowResetAsync(connection, options.AllowReset, cancellationToken);
         var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
         if (kafka is not null)
@@ -44,6 +40,28 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
         }
 
         return loaded;
+    }
+
+    private static async Task EnsureLoginsAsync(NpgsqlConnection connection, MigrationOptions options, CancellationToken cancellationToken)
+    {
+        var hasDashboard = options.DashboardPassword is { Length: > 0 };
+        if (hasDashboard && options.DashboardUser == options.ServiceUser)
+        {
+            throw new MigrationSettingsException(
+                $"the services and the dashboard have one login, '{options.ServiceUser}', and a password each: name another in "
+                + $"{MigrationOptions.Section}:{nameof(MigrationOptions.DashboardUser)}, or leave the dashboard's password out");
+        }
+
+        if (options.ServicePassword is { Length: > 0 } password)
+        {
+            await ServiceLogin.EnsureAsync(
+                connection, options.ServiceUser, password, cancellationToken, hasDashboard ? ServiceLogin.Role : ServiceLogin.DashboardRole);
+        }
+
+        if (hasDashboard)
+        {
+            await ServiceLogin.EnsureAsync(connection, options.DashboardUser, options.DashboardPassword!, cancellationToken);
+        }
     }
 
     private static async Task AllowResetAsync(NpgsqlConnection connection, bool isAllowed, CancellationToken cancellationToken)

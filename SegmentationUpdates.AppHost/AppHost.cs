@@ -103,7 +103,7 @@ builder.AddProject<Projects.Producer>("producer")
 
 builder.AddProject<Projects.Dashboard>("dashboard")
     .WithBuiltProgram()
-    .WithServiceLogin(serviceLogin.UseIn)
+    .WithServiceLogin(serviceLogin.UseInDashboard)
     .WithReference(kafka)
     .WithBrokerOf(settings)
     .WithKafkaSettings()

@@ -19,7 +19,7 @@ public static class TrainerOperations
     {
         try
         {
-            return TypedResults.Accepted((string?)null, new { RequestId = await models.RequestRetrainingAsync(cancellationToken) });
+            return TypedResults.Accepted((string?)null, new { RequestId = await models.As("operator").RequestRetrainingAsync(cancellationToken) });
         }
         catch (ModelLifecycleException e)
         {

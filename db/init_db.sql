@@ -17,6 +17,8 @@ BEGIN;
 \ir tables/0008_initial_placements.sql
 \ir tables/0009_transaction_limits.sql
 \ir tables/0010_drop_age_recency.sql
+\ir tables/0012_operator_names.sql
+\ir tables/0013_dashboard_role.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
@@ -71,7 +72,7 @@ internal static class ModelEndpoints
         await models.GetAsync(version, cancellationToken) is { } model ? TypedResults.Ok(ModelInfo.Of(model)) : Unknown(version);
 
     private static async Task<IResult> ActivateAsync(
-        long version, ModelLifecycle models, CancellationToken cancellationToken, string? note = null)
+        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null)
     {
         if (note is { Length: > LongestNote })
         {
@@ -85,7 +86,7 @@ internal static class ModelEndpoints
 
         try
         {
-            return TypedResults.Ok(await models.ActivateAsync(version, note, cancellationToken));
+            return TypedResults.Ok(await models.As(user.Identity?.Name).ActivateAsync(version, note, cancellationToken));
         }
         catch (ModelLifecycleException e)
         {
@@ -94,7 +95,7 @@ internal static class ModelEndpoints
     }
 
     private static async Task<IResult> NameAsync(
-        long version, ModelNaming naming, ModelLifecycle models, CancellationToken cancellationToken)
+        long version, ModelNaming naming, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (naming.Name is { } name && ModelName.Problem(name) is { } problem)
         {
@@ -108,7 +109,7 @@ internal static class ModelEndpoints
 
         try
         {
-            return TypedResults.Ok(ModelInfo.Of(await models.NameAsync(version, naming.Name, cancellationToken)));
+            return TypedResults.Ok(ModelInfo.Of(await models.As(user.Identity?.Name).NameAsync(version, naming.Name, cancellationToken)));
         }
         catch (ModelLifecycleException e)
         {
@@ -116,17 +117,17 @@ internal static class ModelEndpoints
         }
     }
 
-    private static async Task<IResult> UnpinAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    private static async Task<IResult> UnpinAsync(ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        await models.UnpinAsync(cancellationToken: cancellationToken);
+        await models.As(user.Identity?.Name).UnpinAsync(cancellationToken: cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RetrainAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    private static async Task<IResult> RetrainAsync(ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         try
         {
-            var id = await models.RequestRetrainingAsync(cancellationToken);
+            var id = await models.As(user.Identity?.Name).RequestRetrainingAsync(cancellationToken);
             return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
         }
         catch (ModelLifecycleException e)

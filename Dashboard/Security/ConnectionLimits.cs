@@ -36,6 +36,7 @@ internal static class ConnectionLimits
 
             try
             {
+                await using var watch = SessionWatch.Start(context);
                 await next(context);
             }
             finally

@@ -87,7 +87,7 @@ internal sealed class ModelsCommand
             using var signals = new StopSignals();
             return await _connection.WithModelsAsync(
                 parsed.CommandResult,
-                models => action(models, parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), signals.Stop),
+                models => action(models.As(Environment.UserName), parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), signals.Stop),
                 signals.Stop);
         });
     }

@@ -48,13 +48,14 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         _console.Write(Segments(model));
         if (activations.Count > 0)
         {
-            var table = Table("activated", "reason", "in place of", "note");
+            var table = Table("activated", "reason", "in place of", "by", "note");
             foreach (var activation in activations)
             {
                 table.AddRow(
                     Time(activation.ActivatedAt),
                     Markup.Escape(activation.Reason),
                     activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                    Markup.Escape(activation.DoneBy ?? "-"),
                     Markup.Escape(activation.Note ?? ""));
             }
 

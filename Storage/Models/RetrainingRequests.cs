@@ -9,9 +9,13 @@ namespace SegmentationUpdates.Storage.Models;
 /// </summary>
 public static class RetrainingRequests
 {
+    /// <param name="session">Without a transaction.</param>
+    /// <param name="by">The name of who asks; null for nobody's.</param>
+    /// <param name="cancellationToken">Nothing is asked for by a cancelled call.</param>
     /// <returns>The request's id; null while a version is pinned, which a request must not replace.</returns>
-    public static async Task<long?> AddAsync(SegmentationSession session, CancellationToken cancellationToken)
+    public static async Task<long?> AddAsync(SegmentationSession session, string? by, CancellationToken cancellationToken)
     {
+        await using var transaction = await session.BeginAsAsync(by, cancellationToken);
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO retraining_requests (requested_at)
@@ -20,7 +24,9 @@ public static class RetrainingRequests
             RETURNING request_id
             """,
             session.Connection);
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        var id = (long?)await command.ExecuteScalarAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
     }
 
     /// <summary>Why a request is refused, as a sentence without its end.</summary>
