@@ -22,6 +22,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
     /// <exception cref="CustomerFileException">The customers' file cannot be used; no customer was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
+    /// <exception cref="TopicsException">Topics are missing, and the Kafka user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task<long> RunAsync(
         string connectionString, MigrationOptions options, TopicOptions topics, IAdminClient? kafka, CancellationToken cancellationToken)
