@@ -1,4 +1,5 @@
 using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.ServiceDefaults;
 using SegmentationUpdates.Storage;
@@ -13,6 +14,7 @@ internal static class ConsumerProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddOperatorCommands();
 
         var clients = builder.AddKafkaSettings(KafkaClientKinds.Consumer | KafkaClientKinds.Producer);
         builder.AddConsumerClient(

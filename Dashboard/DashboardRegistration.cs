@@ -65,6 +65,7 @@ public static class DashboardRegistration
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseSecurityHeaders();
+        app.UseKnownHostsOnly();
         app.UseSameOriginOnly();
         app.UseApiProblems();
         app.UsePageProblems();
@@ -73,8 +74,9 @@ public static class DashboardRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseConnectionLimits();
         app.MapDashboardApi();
-        app.MapHub<SegmentHub>(SegmentHub.Path);
+        app.MapHub<SegmentHub>(SegmentHub.Path).StaysOpen();
         app.MapStaticAssets();
         app.MapSegmentExport();
         app.MapPost("/logout", async (HttpContext context) =>

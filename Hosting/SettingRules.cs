@@ -31,7 +31,7 @@ internal static class SettingRules
     /// <summary>What is wrong with a section, one message each, naming the key; nothing if nothing is.</summary>
     public static IEnumerable<string> Problems(IConfigurationSection section, Type type)
     {
-        if (ElementType(type) is { } element)
+        if ((ElementType(type) ?? NamedType(type)) is { } element)
         {
             return section.GetChildren().SelectMany(item => Problems(item, element));
         }
@@ -57,12 +57,16 @@ internal static class SettingRules
         !key.Equals(Root, StringComparison.OrdinalIgnoreCase) && key.Length >= Root.Length - 2 && Nearest.To(key, [Root]) is not null;
 
     private static IEnumerable<PropertyInfo> Settings(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true });
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true } || NamedType(property.PropertyType) is not null);
 
     private static Type? ElementType(Type type) =>
         type.IsArray ? type.GetElementType()
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0]
         : null;
+
+    // What stands under names that whoever configures it chooses.
+    private static Type? NamedType(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
 
     private static string? ValueProblem(IConfigurationSection setting, Type type)
     {

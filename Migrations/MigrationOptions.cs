@@ -18,6 +18,13 @@ public sealed class MigrationOptions
     /// <summary>Its password; null: the services' login is made by somebody else, or they use the owner's.</summary>
     public string? ServicePassword { get; set; }
 
+    /// <summary>The login that the dashboard uses, which alone may erase customers; made by the migrations where <see cref="DashboardPassword"/> is given.</summary>
+    [Required, StringLength(63)]
+    public string DashboardUser { get; set; } = "segmentation_dashboard_app";
+
+    /// <summary>Its password; null: the dashboard uses the services' login, which may then erase customers too.</summary>
+    public string? DashboardPassword { get; set; }
+
     /// <summary>Whether services may forget all data (<c>reset_data()</c>): for development.</summary>
     public bool AllowReset { get; set; }
 

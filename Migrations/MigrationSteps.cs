@@ -22,6 +22,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
     /// <exception cref="CustomerFileException">The customers' file cannot be used; no customer was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
+    /// <exception cref="TopicsException">Topics are missing, and the Kafka user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task<long> RunAsync(
         string connectionString, MigrationOptions options, TopicOptions topics, IAdminClient? kafka, CancellationToken cancellationToken)
@@ -31,11 +32,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
 
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (options.ServicePassword is { Length: > 0 } password)
-        {
-            await ServiceLogin.EnsureAsync(connection, options.ServiceUser, password, cancellationToken);
-        }
-
+        await EnsureLoginsAsync(connection, options, cancellationToken);
         await AllowResetAsync(connection, options.AllowReset, cancellationToken);
         var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
         if (kafka is not null)
@@ -44,6 +41,28 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
         }
 
         return loaded;
+    }
+
+    private static async Task EnsureLoginsAsync(NpgsqlConnection connection, MigrationOptions options, CancellationToken cancellationToken)
+    {
+        var hasDashboard = options.DashboardPassword is { Length: > 0 };
+        if (hasDashboard && options.DashboardUser == options.ServiceUser)
+        {
+            throw new MigrationSettingsException(
+                $"the services and the dashboard have one login, '{options.ServiceUser}', and a password each: name another in "
+                + $"{MigrationOptions.Section}:{nameof(MigrationOptions.DashboardUser)}, or leave the dashboard's password out");
+        }
+
+        if (options.ServicePassword is { Length: > 0 } password)
+        {
+            await ServiceLogin.EnsureAsync(
+                connection, options.ServiceUser, password, cancellationToken, hasDashboard ? ServiceLogin.Role : ServiceLogin.DashboardRole);
+        }
+
+        if (hasDashboard)
+        {
+            await ServiceLogin.EnsureAsync(connection, options.DashboardUser, options.DashboardPassword!, cancellationToken);
+        }
     }
 
     private static async Task AllowResetAsync(NpgsqlConnection connection, bool isAllowed, CancellationToken cancellationToken)

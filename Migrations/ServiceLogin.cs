@@ -5,12 +5,16 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Migrations;
 
 /// <summary>
-/// Makes the login that the services use, a member of <c>segmentation_service</c> (db/tables/0002_service_role.sql) with no rights of its own, or
-/// gives it a new password.
+/// Makes a login that services use, a member of <c>segmentation_service</c> (db/tables/0002_service_role.sql) or of <c>segmentation_dashboard</c>
+/// (db/tables/0013_dashboard_role.sql) with no rights of its own, or gives it a new password.
 /// </summary>
 public static class ServiceLogin
 {
+    /// <summary>Of every service.</summary>
     public const string Role = "segmentation_service";
+
+    /// <summary>Of the dashboard, which may erase customers beside that.</summary>
+    public const string DashboardRole = "segmentation_dashboard";
 
     // Roles belong to the server and advisory locks to a database, so migrations of several databases can still get into each other's way.
     private const int Attempts = 10;
@@ -23,14 +27,18 @@ public static class ServiceLogin
     /// <param name="cancellationToken">Nothing is changed by a cancelled call.</param>
     /// <exception cref="MigrationSettingsException">The name is that of the owner, or of a role that has more rights than a service.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
-    public static async Task EnsureAsync(NpgsqlConnection connection, string user, string password, CancellationToken cancellationToken)
+    /// <param name="role">
+    /// <see cref="DashboardRole"/> for the dashboard's login, and for one that all services share; <see cref="Role"/> takes the dashboard's rights away.
+    /// </param>
+    public static async Task EnsureAsync(
+        NpgsqlConnection connection, string user, string password, CancellationToken cancellationToken, string role = DashboardRole)
     {
         ArgumentNullException.ThrowIfNull(connection);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await TryEnsureAsync(connection, user, ScramVerifier.Of(password), cancellationToken);
+                await TryEnsureAsync(connection, user, ScramVerifier.Of(password), role, cancellationToken);
                 return;
             }
             catch (PostgresException e) when (attempt < Attempts
@@ -46,7 +54,8 @@ public static class ServiceLogin
         }
     }
 
-    private static async Task TryEnsureAsync(NpgsqlConnection connection, string user, string verifier, CancellationToken cancellationToken)
+    private static async Task TryEnsureAsync(
+        NpgsqlConnection connection, string user, string verifier, string role, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await AdvisoryLock.ServiceLogin.HoldInTransactionAsync(connection, cancellationToken);
@@ -54,7 +63,7 @@ public static class ServiceLogin
         {
             throw new MigrationSettingsException(
                 $"the role '{user}' is the owner of the database or an administrator: "
-                + "name a role that only the services use in Segmentation:Migrations:ServiceUser");
+                + "name a role that only the services use in Segmentation:Migrations:ServiceUser or DashboardUser");
         }
 
         await ExecuteAsync(
@@ -64,6 +73,12 @@ public static class ServiceLogin
             BEGIN
               IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Role}') THEN
                 CREATE ROLE {Role} NOLOGIN;
+              END IF;
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{DashboardRole}') THEN
+                CREATE ROLE {DashboardRole} NOLOGIN;
+              END IF;
+              IF NOT pg_has_role('{DashboardRole}', '{Role}', 'MEMBER') THEN
+                GRANT {Role} TO {DashboardRole};
               END IF;
             END;
             $$
@@ -75,13 +90,13 @@ public static class ServiceLogin
             $"""
             SELECT CASE
               WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = $1)
-              THEN format('ALTER ROLE %1$I LOGIN PASSWORD %2$L; GRANT {Role} TO %1$I', $1, $2)
-              ELSE format('CREATE ROLE %1$I LOGIN PASSWORD %2$L IN ROLE {Role}', $1, $2)
-            END
+              THEN format('ALTER ROLE %1$I LOGIN PASSWORD %2$L; GRANT %3$I TO %1$I', $1, $2, $3)
+              ELSE format('CREATE ROLE %1$I LOGIN PASSWORD %2$L IN ROLE %3$I', $1, $2, $3)
+            END || CASE WHEN $3 = '{Role}' THEN format('; REVOKE {DashboardRole} FROM %I', $1) ELSE '' END
             """,
             connection)
         {
-            Parameters = { new() { Value = user }, new() { Value = verifier } },
+            Parameters = { new() { Value = user }, new() { Value = verifier }, new() { Value = role } },
         };
         var statement = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
         await ExecuteAsync(connection, statement, cancellationToken);

@@ -1,3 +1,4 @@
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.ServiceDefaults;
@@ -12,6 +13,7 @@ internal static class ProducerProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddOperatorCommands();
 
         var clients = builder.AddKafkaSettings(KafkaClientKinds.Producer);
         builder.AddProducerClient(clients);

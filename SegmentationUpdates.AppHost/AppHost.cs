@@ -35,6 +35,7 @@ var consumer = builder.AddProject<Projects.Consumer>("consumer")
     .WaitForCompletion(migrations)
     .WithReplicas(settings.Consumers)
     .WithSettings("Topics", "Ingestion")
+    .WithOperatorKey()
     .WithTelemetryTo(settings.Collector)
     .WithHealthEndpoints()
     .WithIconName("PeopleSync")
@@ -58,7 +59,8 @@ var trainer = builder.AddProject<Projects.Trainer>("trainer")
     .WithHealthEndpoints()
     .WithIconName("BrainCircuit")
     .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-    .WithHttpCommand("/retrain", "Retrain now", endpointName: "http", commandName: "retrain", commandOptions: new()
+    .WithOperatorKey()
+    .WithOperatorCommand("/retrain", "Retrain now", new()
     {
         Description = "Trains a model on the current profiles and puts every customer into its segments.",
         IconName = "BrainCircuit",
@@ -73,7 +75,7 @@ if (builder.ExecutionContext.IsRunMode)
         .WithEnvironment("Segmentation__Operations__AllowReset", "true")
 
         // It reaches any one of the replicas: what it does is done in the database.
-        .WithHttpCommand("/reset", "Reset the data", endpointName: "http", commandName: "reset", commandOptions: new()
+        .WithOperatorCommand("/reset", "Reset the data", new()
         {
             Description = "Forgets all transactions and changes of segment; every profile becomes what it was when it was loaded.",
             ConfirmationMessage = "Forget all transactions and all changes of segment? This cannot be undone.",
@@ -95,12 +97,13 @@ builder.AddProject<Projects.Producer>("producer")
     .WithHealthEndpoints()
     .WithIconName("Send")
     .WithUrlForEndpoint("http", url => url.DisplayText = "What the producer has done")
+    .WithOperatorKey()
     .WithPauseAndResume()
     .PublishAsService(settings.Target);
 
 builder.AddProject<Projects.Dashboard>("dashboard")
     .WithBuiltProgram()
-    .WithServiceLogin(serviceLogin.UseIn)
+    .WithServiceLogin(serviceLogin.UseInDashboard)
     .WithReference(kafka)
     .WithBrokerOf(settings)
     .WithKafkaSettings()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SegmentationUpdates.AppHost.Containers;
@@ -41,16 +42,18 @@ internal static partial class ServersExtensions
         return new Servers(kafka, database, login);
     }
 
-    // Its schema belongs to the migrations; the services log in as somebody else only where the configuration names that login too.
+    // Its schema belongs to the migrations; the services, and the dashboard, log in as somebody else only where the configuration names that
+    // login too.
     private static (IResourceBuilder<IResourceWithConnectionString> Database, ServiceLogin Login) AddExternalDatabase(
         this IDistributedApplicationBuilder builder)
     {
         var database = builder.AddConnectionString("segmentation");
-        return (database, ServiceLogin.External(
-            builder.Configuration["ConnectionStrings:segmentation-services"] is null
-                ? database
-                : builder.AddConnectionString("segmentation-services")));
+        var services = builder.Given("segmentation-services") ?? database;
+        return (database, ServiceLogin.External(services, builder.Given("segmentation-dashboard") ?? services));
     }
+
+    private static IResourceBuilder<IResourceWithConnectionString>? Given(this IDistributedApplicationBuilder builder, string name) =>
+        builder.Configuration.GetConnectionString(name) is null ? null : builder.AddConnectionString(name);
 
     [LoggerMessage(1, LogLevel.Information, "{Servers}")]
     private static partial void LogServers(ILogger logger, string servers);

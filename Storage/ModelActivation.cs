@@ -17,4 +17,7 @@ public sealed class ModelActivation
 
     /// <summary>What the one who did it by hand said.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The name of who did it by hand; null where nobody said.</summary>
+    public string? DoneBy { get; init; }
 }

@@ -7,6 +7,9 @@ public sealed class RetrainingRequest
 
     public DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>The name of who asked; null where nobody said.</summary>
+    public string? DoneBy { get; init; }
+
     /// <summary>Null while it waits for the replica that trains.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 

@@ -1,4 +1,4 @@
-using SegmentationUpdates.Storage;
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Storage.Models;
 
 namespace SegmentationUpdates.Trainer;
@@ -6,14 +6,24 @@ namespace SegmentationUpdates.Trainer;
 /// <summary>What an operator can tell a trainer by HTTP.</summary>
 public static class TrainerOperations
 {
-    /// <summary><c>POST /retrain</c>: 202, the replica that leads trains a new model.</summary>
+    /// <summary>
+    /// <c>POST /retrain</c>, for operators: 202, the replica that leads trains a new model; 409 while a version is pinned.
+    /// </summary>
     public static IEndpointRouteBuilder MapTrainerOperations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/retrain", async (IServiceScopeFactory scopes, CancellationToken cancellationToken) =>
-        {
-            await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-            return TypedResults.Accepted((string?)null, new { RequestId = await RetrainingRequests.AddAsync(session, cancellationToken) });
-        });
+        endpoints.MapOperatorCommands().MapPost("/retrain", RetrainAsync);
         return endpoints;
+    }
+
+    private static async Task<IResult> RetrainAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Accepted((string?)null, new { RequestId = await models.As("operator").RequestRetrainingAsync(cancellationToken) });
+        }
+        catch (ModelLifecycleException e)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: $"{e.Message}.");
+        }
     }
 }

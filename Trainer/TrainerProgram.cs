@@ -1,3 +1,4 @@
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.ServiceDefaults;
 using SegmentationUpdates.Storage;
@@ -12,6 +13,7 @@ internal static class TrainerProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
+        builder.AddOperatorCommands();
 
         var clients = builder.AddKafkaSettings(KafkaClientKinds.Producer);
         builder.AddProducerClient(clients);

@@ -18,6 +18,8 @@ BEGIN;
 \ir tables/0009_transaction_limits.sql
 \ir tables/0010_drop_age_recency.sql
 \ir tables/0011_stored_at.sql
+\ir tables/0012_operator_names.sql
+\ir tables/0013_dashboard_role.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
@@ -6,12 +8,9 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 /// <summary>What an operator can tell a consumer by HTTP.</summary>
 public static class IngestionOperations
 {
-    /// <summary>Configuration key that allows <c>POST /reset</c>: off unless it is true, because it forgets data.</summary>
-    public const string AllowResetKey = "Segmentation:Operations:AllowReset";
-
     /// <summary>
-    /// <c>POST /reset</c>, where allowed: 204, all transactions and changes are forgotten and every profile is as it was loaded. <c>GET /</c>: what
-    /// this consumer has done.
+    /// <c>POST /reset</c>, for operators, where allowed: 204, all transactions and changes are forgotten and every profile is as it was loaded.
+    /// <c>GET /</c>: what this consumer has done.
     /// </summary>
     public static IEndpointRouteBuilder MapIngestionOperations(this IEndpointRouteBuilder endpoints)
     {
@@ -28,15 +27,21 @@ public static class IngestionOperations
             health.Trouble,
         }));
 
-        if (endpoints.ServiceProvider.GetRequiredService<IConfiguration>().GetValue(AllowResetKey, false))
+        endpoints.MapOperatorCommands().MapPost("/reset", ResetAsync);
+        return endpoints;
+    }
+
+    private static async Task<IResult> ResetAsync(
+        SegmentationContext context, IOptions<OperationsOptions> options, CancellationToken cancellationToken)
+    {
+        if (!options.Value.AllowReset)
         {
-            endpoints.MapPost("/reset", async (SegmentationContext context, CancellationToken cancellationToken) =>
-            {
-                await context.Database.ExecuteSqlAsync($"SELECT reset_data()", cancellationToken);
-                return TypedResults.NoContent();
-            });
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status404NotFound,
+                detail: $"Data is not forgotten here: that takes {OperationsOptions.Section}:{nameof(OperationsOptions.AllowReset)}.");
         }
 
-        return endpoints;
+        await context.Database.ExecuteSqlAsync($"SELECT reset_data()", cancellationToken);
+        return TypedResults.NoContent();
     }
 }

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Dashboard.Security;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -22,6 +23,7 @@ internal static class ChangeEndpoints
                 + "answer is held back until there is a change or so many seconds are over. First placements, from no segment, are no moves: they "
                 + "are left out, "
                 + "unless placements is true.")
+            .StaysOpen(onlyWith: "wait")
             .Produces<ChangeList>()
             .ProducesValidationProblem();
         changes.MapGet("/stream", Stream)
@@ -32,6 +34,7 @@ internal static class ChangeEndpoints
                 + "Last-Event-ID, as browsers do, goes on after that change; without it and without after, the stream begins with what happens "
                 + "from now on. First "
                 + "placements are left out, unless placements is true.")
+            .StaysOpen()
             .Produces<SegmentMove>(contentType: "text/event-stream")
             .ProducesValidationProblem();
     }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Npgsql;
 using SegmentationUpdates.Clustering.Explanation;
 using SegmentationUpdates.Dashboard.Queries;
 
@@ -92,8 +94,20 @@ internal static class CustomerEndpoints
             ? TypedResults.Ok(explained.Explanation)
             : ApiProblems.NotFound($"There is no customer {customerId}, or no model yet.");
 
-    private static async Task<IResult> EraseAsync(int customerId, CustomerErasure erasure, CancellationToken cancellationToken) =>
-        await erasure.EraseAsync(customerId, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);
+    private static async Task<IResult> EraseAsync(
+        int customerId, CustomerErasure erasure, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await erasure.EraseAsync(customerId, user.Identity?.Name, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return Results.Problem(
+                statusCode: StatusCodes.Status500InternalServerError,
+                detail: "The dashboard's login of the database may not erase customers: it has to be a member of segmentation_dashboard.");
+        }
+    }
 
     private static IResult Unknown(int customerId) => ApiProblems.NotFound($"There is no customer {customerId}.");
 }

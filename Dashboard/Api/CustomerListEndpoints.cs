@@ -38,6 +38,7 @@ internal static class CustomerListEndpoints
                 "All that ListCustomers finds, in the columns of the customers file. Who belongs to it is decided at the beginning; the figures are those of "
                 + "when a row is read. Four files at a time go to one address.")
             .RequireRateLimiting(RateLimits.Export)
+            .StaysOpen()
             .WithMetadata(FileTakes)
             .Produces<string>(contentType: "text/csv")
             .ProducesValidationProblem();

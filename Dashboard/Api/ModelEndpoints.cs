@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
@@ -24,8 +25,8 @@ internal static class ModelEndpoints
             .WithName("ActivateModel")
             .WithSummary("Makes a version the active one, and pins it")
             .WithDescription(
-                "Batches are scored with it from then on, everybody else follows within seconds. Schedule and drift leave it alone until a training is "
-                + "asked for or it is unpinned.")
+                "Batches are scored with it from then on, everybody else follows within seconds. Nothing replaces it until it is unpinned, or another "
+                + "version is activated.")
             .RequiresOperatorKey()
             .Produces<ModelActivation>()
             .ProducesValidationProblem()
@@ -50,9 +51,12 @@ internal static class ModelEndpoints
         trainings.MapPost("/", RetrainAsync)
             .WithName("RequestRetraining")
             .WithSummary("Asks for a new model")
-            .WithDescription("The consumer that leads trains it as soon as it can; Location says where to look what became of the request.")
+            .WithDescription(
+                "The trainer that leads trains it as soon as it can; Location says where to look what became of the request. Refused while a version is "
+                + "pinned.")
             .RequiresOperatorKey()
-            .Produces<RetrainingRequest>(StatusCodes.Status202Accepted);
+            .Produces<RetrainingRequest>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         trainings.MapGet("/{requestId}", RequestAsync)
             .WithName("GetRetraining")
             .WithSummary("What became of a request for a new model")
@@ -68,7 +72,7 @@ internal static class ModelEndpoints
         await models.GetAsync(version, cancellationToken) is { } model ? TypedResults.Ok(ModelInfo.Of(model)) : Unknown(version);
 
     private static async Task<IResult> ActivateAsync(
-        long version, ModelLifecycle models, CancellationToken cancellationToken, string? note = null)
+        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null)
     {
         if (note is { Length: > LongestNote })
         {
@@ -82,7 +86,7 @@ internal static class ModelEndpoints
 
         try
         {
-            return TypedResults.Ok(await models.ActivateAsync(version, note, cancellationToken));
+            return TypedResults.Ok(await models.As(user.Identity?.Name).ActivateAsync(version, note, cancellationToken));
         }
         catch (ModelLifecycleException e)
         {
@@ -91,7 +95,7 @@ internal static class ModelEndpoints
     }
 
     private static async Task<IResult> NameAsync(
-        long version, ModelNaming naming, ModelLifecycle models, CancellationToken cancellationToken)
+        long version, ModelNaming naming, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (naming.Name is { } name && ModelName.Problem(name) is { } problem)
         {
@@ -105,7 +109,7 @@ internal static class ModelEndpoints
 
         try
         {
-            return TypedResults.Ok(ModelInfo.Of(await models.NameAsync(version, naming.Name, cancellationToken)));
+            return TypedResults.Ok(ModelInfo.Of(await models.As(user.Identity?.Name).NameAsync(version, naming.Name, cancellationToken)));
         }
         catch (ModelLifecycleException e)
         {
@@ -113,16 +117,23 @@ internal static class ModelEndpoints
         }
     }
 
-    private static async Task<IResult> UnpinAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    private static async Task<IResult> UnpinAsync(ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        await models.UnpinAsync(cancellationToken: cancellationToken);
+        await models.As(user.Identity?.Name).UnpinAsync(cancellationToken: cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RetrainAsync(ModelLifecycle models, CancellationToken cancellationToken)
+    private static async Task<IResult> RetrainAsync(ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var id = await models.RequestRetrainingAsync(cancellationToken);
-        return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
+        try
+        {
+            var id = await models.As(user.Identity?.Name).RequestRetrainingAsync(cancellationToken);
+            return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
+        }
+        catch (ModelLifecycleException e)
+        {
+            return ApiProblems.Conflict(e.Message);
+        }
     }
 
     private static async Task<IResult> RequestAsync(long requestId, ModelLifecycle models, CancellationToken cancellationToken) =>

@@ -20,6 +20,7 @@ internal static class SegmentExport
             })
             .RequireAuthorization(DashboardPolicies.View)
             .RequireRateLimiting(RateLimits.Export)
+            .StaysOpen()
             .ExcludeFromDescription();
 
     private static string FileName(string segment)

@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Settings;
+using SegmentationUpdates.Hosting.Operators;
 
 namespace SegmentationUpdates.Dashboard.Security;
 
@@ -15,10 +15,7 @@ internal sealed class ApiKeyHandler(
     IProblemDetailsService problems) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "api-key";
-    public const string Header = "X-API-Key";
-
-    public static ClaimsPrincipal Principal(string role, string scheme, params ReadOnlySpan<Claim> claims) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, role), new Claim(ClaimTypes.Role, role), .. claims], scheme));
+    public const string Header = OperatorCommands.Header;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -27,8 +24,8 @@ internal sealed class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        return Task.FromResult(values.Count == 1 && keys.RoleOf(values[0]) is { } role
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principal(role, Scheme.Name), Scheme.Name))
+        return Task.FromResult(values is [{ } key] && keys.HolderOf(key) is { } holder
+            ? AuthenticateResult.Success(new AuthenticationTicket(KeySession.Principal(holder, key, Scheme.Name), Scheme.Name))
             : AuthenticateResult.Fail("the key is not known"));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using SegmentationUpdates.Dashboard.Settings;
@@ -19,7 +18,7 @@ internal static class RateLimits
 
     public static void Add(RateLimiterOptions limiter, DashboardOptions options)
     {
-        limiter.AddPolicy(Api, context => RateLimitPartition.GetTokenBucketLimiter(Address(context), _ => new TokenBucketRateLimiterOptions
+        limiter.AddPolicy(Api, context => RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Of(context), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.RequestsPerSecond * 2,
             TokensPerPeriod = options.RequestsPerSecond,
@@ -27,7 +26,7 @@ internal static class RateLimits
             QueueLimit = 0,
         }));
 
-        limiter.AddPolicy(Export, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions
+        limiter.AddPolicy(Export, context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = ExportsAtATime,
             QueueLimit = 0,
@@ -35,13 +34,13 @@ internal static class RateLimits
 
         // To look at the form is free: under a key of its own, because a key has one limiter.
         limiter.AddPolicy(Login, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter((Address(context), IsAttempt: true), _ => new FixedWindowRateLimiterOptions
+            ? RateLimitPartition.GetFixedWindowLimiter((ClientAddress.Of(context), IsAttempt: true), _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = options.LoginsPerMinute,
                 Window = TimeSpan.FromMinutes(1),
                 QueueLimit = 0,
             })
-            : RateLimitPartition.GetNoLimiter((Address(context), IsAttempt: false)));
+            : RateLimitPartition.GetNoLimiter((ClientAddress.Of(context), IsAttempt: false)));
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = async (context, _) =>
         {
@@ -58,19 +57,5 @@ internal static class RateLimits
                 statusCode: StatusCodes.Status429TooManyRequests, detail: $"Too many requests from this address: come again in {after} s.")
                 .ExecuteAsync(context.HttpContext);
         };
-    }
-
-    // One limit for a whole IPv6 network of the smallest size: a host has all of its addresses.
-    private static IPAddress Address(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
-        {
-            return address;
-        }
-
-        var network = address.GetAddressBytes();
-        network.AsSpan(8).Clear();
-        return new IPAddress(network);
     }
 }

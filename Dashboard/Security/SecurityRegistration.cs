@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Dashboard.Settings;
@@ -19,6 +16,8 @@ internal static class SecurityRegistration
     {
         var services = builder.Services;
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<KnownHosts>();
+        services.AddSingleton<OpenConnections>();
         services.AddAuthentication(ByKeyOrCookie)
             .AddPolicyScheme(ByKeyOrCookie, displayName: null, scheme => scheme.ForwardDefaultSelector = context =>
                 context.Request.Headers.ContainsKey(ApiKeyHandler.Header)
@@ -32,8 +31,7 @@ internal static class SecurityRegistration
                 cookie.Cookie.HttpOnly = true;
                 cookie.LoginPath = LoginPath;
                 cookie.AccessDeniedPath = LoginPath;
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-                cookie.SlidingExpiration = false;
+                cookie.SlidingExpiration = false; // Else who steals a cookie has it for ever. KeySession says how long it lasts.
                 cookie.Events.OnValidatePrincipal = KeySession.ValidateAsync;
 
                 // A browser that opens the page is sent to the form; whatever else asks is told what to send.
@@ -55,21 +53,7 @@ internal static class SecurityRegistration
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>()
             .Configure<IOptions<DashboardOptions>>((limiter, options) => RateLimits.Add(limiter, options.Value));
-        var protection = services.AddDataProtection();
-        if (builder.Configuration[$"{DashboardOptions.Section}:{nameof(DashboardOptions.DataProtectionFolder)}"] is { Length: > 0 } folder)
-        {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(folder)).SetApplicationName("segmentation-dashboard");
-        }
-        else
-        {
-            // In memory only: there is nothing that could be encrypted, so the warning that it is not would mislead. (The framework's own
-            // ephemeral provider leaves its key manager as it is, which then writes a key into the user's home that nobody reads.)
-            services.Configure<KeyManagementOptions>(keys =>
-            {
-                keys.XmlRepository = new KeysInMemory();
-                keys.XmlEncryptor = new NullXmlEncryptor();
-            });
-        }
+        builder.AddCookieKeys();
     }
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace SegmentationUpdates.Dashboard.Settings;
 
 /// <summary>Configuration section <c>Segmentation:Dashboard</c>.</summary>
-public sealed class DashboardOptions
+public sealed class DashboardOptions : IValidatableObject
 {
     public const string Section = "Segmentation:Dashboard";
 
@@ -11,11 +11,45 @@ public sealed class DashboardOptions
     /// What the header X-API-Key has to hold for whatever changes something: transactions, models, erasure. Null: nothing can be changed.
     /// </summary>
     [MinLength(16, ErrorMessage = $"{Section}:OperatorKey must have 16 characters or more")]
-    public string? OperatorKey { get; set; }
+    public string? OperatorKey
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value; // An environment can set a variable to nothing, and not unset it.
+    }
+
+    /// <summary>Operator keys by the name of who has one, which the histories keep.</summary>
+    public IDictionary<string, string> OperatorKeys { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is needed to look: in the header X-API-Key, or on the page's form. Null: whoever can reach it may look.</summary>
     [MinLength(16, ErrorMessage = $"{Section}:ViewerKey must have 16 characters or more")]
-    public string? ViewerKey { get; set; }
+    public string? ViewerKey
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>Viewer keys by the name of who has one.</summary>
+    public IDictionary<string, string> ViewerKeys { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long a login on the page lasts at most, however much it is used.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// Names that the dashboard answers to, separated by semicolons: <c>segments.example.com</c>, <c>*.example.com</c>, or <c>*</c> for any. Beside them it
+    /// knows the loopback names, and, where it does not listen on loopback only, addresses and names without a dot.
+    /// </summary>
+    [RegularExpression(@"(\*|(\*\.)?[^\s;,:/*]+|\[[0-9a-fA-F:.]+\])(\s*[;,]\s*(\*|(\*\.)?[^\s;,:/*]+|\[[0-9a-fA-F:.]+\]))*\s*", ErrorMessage =
+        $"{Section}:AllowedHosts must be names without ports, separated by semicolons, such as segments.example.com;*.example.org")]
+    public string? AllowedHosts { get; set; }
+
+    /// <summary>Most connections that stay open (live pages, hub, streams, files) of one address.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 100;
+
+    /// <summary>Most connections that stay open in all.</summary>
+    [Range(1, 1_000_000)]
+    public int Connections { get; set; } = 1_000;
 
     /// <summary>Requests a second to the API from one address; bursts may be twice that.</summary>
     [Range(1, 1_000_000)]
@@ -54,4 +88,16 @@ public sealed class DashboardOptions
     /// logged in logs in again.
     /// </summary>
     public string? DataProtectionFolder { get; set; }
+
+    /// <summary>
+    /// File of a certificate with its private key, PKCS#12 or, as .pem, text: the keys in that folder are encrypted with it. Null: they lie there in
+    /// the clear, for whoever can read the folder.
+    /// </summary>
+    public string? DataProtectionCertificate { get; set; }
+
+    /// <summary>The password of that file; null for none.</summary>
+    public string? DataProtectionCertificatePassword { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        KeyRules.Problems(this).Select(problem => new ValidationResult(problem));
 }

@@ -5,9 +5,22 @@ using SegmentationUpdates.Messaging.Clients;
 
 namespace SegmentationUpdates.Messaging.Topics;
 
-/// <summary>Creates the topics that are missing; leaves those that exist as they are.</summary>
-public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics> logger)
+/// <summary>
+/// Creates the topics that are missing; leaves those that exist as they are. An administrator may have made them, for a user who may neither see
+/// nor create them.
+/// </summary>
+public sealed partial class KafkaTopics
 {
+    private readonly ITopicAdmin _admin;
+    private readonly ILogger<KafkaTopics> _logger;
+
+    public KafkaTopics(IAdminClient admin, ILogger<KafkaTopics> logger)
+        : this(new TopicAdmin(admin), logger)
+    {
+    }
+
+    internal KafkaTopics(ITopicAdmin admin, ILogger<KafkaTopics> logger) => (_admin, _logger) = (admin, logger);
+
     // A dead letter is its message and some headers: it must fit where the message did. And people need time to look at it.
     private static readonly Dictionary<string, string> DeadLetterSettings = new()
     {
@@ -26,48 +39,73 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
         ["retention.ms"] = Milliseconds(TimeSpan.FromDays(365)),
     };
 
+    /// <exception cref="TopicsException">Topics are missing, and this user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task EnsureAsync(TopicOptions topics)
     {
         ArgumentNullException.ThrowIfNull(topics);
         var wanted = topics.PartitionsByTopic;
-        var existing = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics
-            .Where(topic => topic.Error.Code == ErrorCode.NoError)
-            .ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count, StringComparer.Ordinal);
-
+        var known = await _admin.DescribeAsync(wanted.Keys);
+        var absent = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (name, partitions) in wanted)
         {
-            if (existing.TryGetValue(name, out var found) && found != partitions)
+            if (!known.TryGetValue(name, out var topic) || topic.Error.IsError)
             {
-                LogOtherPartitions(name, found, partitions);
+                absent.Add(name, partitions);
+            }
+            else if (topic.Partitions != partitions)
+            {
+                LogOtherPartitions(name, topic.Partitions, partitions);
             }
         }
 
-        var missing = wanted.Where(topic => !existing.ContainsKey(topic.Key)).ToList();
-        if (missing.Count == 0)
+        if (absent.Count > 0 && await CreateAsync(topics, absent) is { Count: > 0 } refused)
         {
-            return;
-        }
-
-        try
-        {
-            await admin.CreateTopicsAsync(missing.Select(topic => new TopicSpecification
-            {
-                Name = topic.Key,
-                NumPartitions = topic.Value,
-                ReplicationFactor = topics.ReplicationFactor,
-                Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings
-                    : topic.Key == topics.SegmentChanges ? SegmentChangeSettings
-                    : null,
-            }));
-            LogCreated(string.Join(", ", missing.Select(topic => $"{topic.Key} ({topic.Value})")));
-        }
-        catch (CreateTopicsException e) when (e.Results.All(result =>
-            result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
-        {
-            // Somebody else was faster: just as good.
+            ThrowIfMissing([.. refused.Where(name => known.TryGetValue(name, out var topic) && topic.Error.Code == ErrorCode.UnknownTopicOrPart)], wanted);
+            LogHidden(string.Join(", ", refused));
         }
     }
+
+    /// <returns>Those that this user may not create.</returns>
+    private async Task<IReadOnlyList<string>> CreateAsync(TopicOptions topics, Dictionary<string, int> absent)
+    {
+        var results = await _admin.CreateAsync([.. absent.Select(topic => new TopicSpecification
+        {
+            Name = topic.Key,
+            NumPartitions = topic.Value,
+            ReplicationFactor = topics.ReplicationFactor,
+            Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings
+                : topic.Key == topics.SegmentChanges ? SegmentChangeSettings
+                : null,
+        })]);
+        foreach (var (_, error) in results)
+        {
+            // That another was faster is just as good.
+            if (error.Code is not (ErrorCode.NoError or ErrorCode.TopicAlreadyExists) && !IsRefusal(error))
+            {
+                throw new KafkaException(error);
+            }
+        }
+
+        if (results.Where(result => !result.Value.IsError).Select(result => result.Key).ToList() is { Count: > 0 } created)
+        {
+            LogCreated(string.Join(", ", created.Select(name => $"{name} ({absent[name]})")));
+        }
+
+        return [.. results.Where(result => IsRefusal(result.Value)).Select(result => result.Key)];
+    }
+
+    private static void ThrowIfMissing(IReadOnlyList<string> missing, IReadOnlyDictionary<string, int> partitions)
+    {
+        if (missing.Count > 0)
+        {
+            throw new TopicsException(
+                $"topics are missing that this Kafka user may not create: {string.Join(", ", missing.Select(name => $"{name} ({partitions[name]} partitions)"))}. "
+                + "Let an administrator create them, or allow the user to (Create on the topics)");
+        }
+    }
+
+    private static bool IsRefusal(Error error) => error.Code is ErrorCode.TopicAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed;
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString();
 
@@ -77,4 +115,8 @@ public sealed partial class KafkaTopics(IAdminClient admin, ILogger<KafkaTopics>
     [LoggerMessage(2, LogLevel.Warning,
         "Topic {Topic} has {Found} partitions, not {Wanted}: it is used as it is, because more partitions would move customers to other partitions")]
     private partial void LogOtherPartitions(string topic, int found, int wanted);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "This Kafka user may neither see nor create the topics {Topics}: they are taken to be there, made by an administrator (allow it Describe on them to be sure)")]
+    private partial void LogHidden(string topics);
 }

@@ -1,10 +1,12 @@
+using SegmentationUpdates.Hosting.Operators;
+
 namespace SegmentationUpdates.Producer.Simulation;
 
 /// <summary>What an operator can tell a producer by HTTP.</summary>
 public static class SimulationOperations
 {
     /// <summary>
-    /// <c>POST /pause</c> and <c>POST /resume</c>: 204, no transactions, and transactions again. <c>GET /</c>: what this producer has done.
+    /// <c>POST /pause</c> and <c>POST /resume</c>, for operators: 204, no transactions, and transactions again. <c>GET /</c>: what this producer has done.
     /// </summary>
     public static IEndpointRouteBuilder MapSimulationOperations(this IEndpointRouteBuilder endpoints)
     {
@@ -17,12 +19,13 @@ public static class SimulationOperations
             counters.ProducerNumber,
             control.IsPaused,
         }));
-        endpoints.MapPost("/pause", (SimulationControl control) =>
+        var commands = endpoints.MapOperatorCommands();
+        commands.MapPost("/pause", (SimulationControl control) =>
         {
             control.Pause();
             return TypedResults.NoContent();
         });
-        endpoints.MapPost("/resume", (SimulationControl control) =>
+        commands.MapPost("/resume", (SimulationControl control) =>
         {
             control.Resume();
             return TypedResults.NoContent();

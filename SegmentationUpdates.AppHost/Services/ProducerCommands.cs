@@ -12,7 +12,7 @@ internal static class ProducerCommands
         // A producer that is started again is not paused.
         producer.OnBeforeResourceStarted((_, started, _) => pause.SetAsync(false, started.Services));
         return producer
-            .WithHttpCommand("/pause", "Pause", endpointName: "http", commandName: "pause", commandOptions: new()
+            .WithOperatorCommand("/pause", "Pause", new()
             {
                 Description = "Sends no more transactions until it is resumed.",
                 IconName = "Pause",
@@ -20,7 +20,7 @@ internal static class ProducerCommands
                 UpdateState = context => pause.Offer(context, whenPaused: false),
                 GetCommandResult = context => pause.AfterAsync(context, isPaused: true),
             })
-            .WithHttpCommand("/resume", "Resume", endpointName: "http", commandName: "resume", commandOptions: new()
+            .WithOperatorCommand("/resume", "Resume", new()
             {
                 Description = "Sends transactions again.",
                 IconName = "Play",

@@ -4,6 +4,8 @@ namespace SegmentationUpdates.AppHost.Services;
 
 internal static class ServiceExtensions
 {
+    private static readonly string[] SecretEnds = ["Password", "Key"];
+
     /// <summary>
     /// Hands on what this configuration says in sections of <c>Segmentation</c>, so that a service can be told everything from here; not
     /// passwords and keys, which published output would show: these are parameters.
@@ -36,19 +38,33 @@ internal static class ServiceExtensions
     public static IResourceBuilder<ProjectResource> WithDashboardKeys(this IResourceBuilder<ProjectResource> dashboard)
     {
         var builder = dashboard.ApplicationBuilder;
-        var isPublished = builder.ExecutionContext.IsPublishMode;
-        dashboard.WithEnvironment(
-            "Segmentation__Dashboard__OperatorKey",
-            isPublished
-                ? builder.AddParameter("operator-key", secret: true)
-                : builder.AddParameter("operator-key", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true));
-        return isPublished || builder.Configuration["Parameters:viewer-key"] is not null
+        dashboard.WithEnvironment("Segmentation__Dashboard__OperatorKey", builder.OperatorKey());
+        foreach (var (variable, key) in NamedKeys(builder, "OperatorKeys", "operator").Concat(NamedKeys(builder, "ViewerKeys", "viewer")))
+        {
+            dashboard.WithEnvironment(variable, key);
+        }
+
+        return builder.ExecutionContext.IsPublishMode || builder.Configuration["Parameters:viewer-key"] is not null
             ? dashboard.WithEnvironment("Segmentation__Dashboard__ViewerKey", builder.AddParameter("viewer-key", secret: true))
             : dashboard;
     }
 
+    private static IEnumerable<(string Variable, IResourceBuilder<ParameterResource> Key)> NamedKeys(
+        IDistributedApplicationBuilder builder, string setting, string kind)
+    {
+        foreach (var holder in builder.Configuration.GetSection($"Segmentation:Dashboard:{setting}").GetChildren().Where(holder => holder.Value is not null))
+        {
+            var name = $"{kind}-key-{holder.Key}".Replace('_', '-').Replace('.', '-').ToLowerInvariant();
+            yield return (
+                holder.Path.Replace(":", "__", StringComparison.Ordinal),
+                builder.AddParameterFromConfiguration(name, holder.Path, secret: true).WithDescription($"{holder.Path}, the key of one {kind}."));
+        }
+    }
+
+    // Named keys stand below a setting that is called after them.
     private static bool IsSecret(string key) =>
-        key.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("Key", StringComparison.OrdinalIgnoreCase);
+        Array.Exists(SecretEnds, end => key.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+        || key.Contains("Keys:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends telemetry to a collector instead of the Aspire dashboard; without one, to that.</summary>
     public static IResourceBuilder<ProjectResource> WithTelemetryTo(this IResourceBuilder<ProjectResource> service, string? collector)

@@ -54,7 +54,7 @@ internal sealed class ModelsCommand
 
         var activate = new Command(
             "activate",
-            "Go back to a version, or on to one. It is pinned: schedule and drift leave it alone until `models retrain` or `models unpin`.")
+            "Go back to a version, or on to one. It is pinned: nothing replaces it until `models unpin` or another `models activate`.")
         {
             _version, _note, _json,
         };
@@ -70,7 +70,7 @@ internal sealed class ModelsCommand
         Add(unpin, async (models, result, output, cancellationToken) =>
             output.Unpinned(await models.UnpinAsync(result.GetValue(_note), cancellationToken)));
 
-        var retrain = new Command("retrain", "Ask for a new model now, also in place of a pinned one, and wait for it.") { _timeout, _json };
+        var retrain = new Command("retrain", "Ask for a new model now, unless one is pinned, and wait for it.") { _timeout, _json };
         Add(retrain, RetrainAsync);
 
         return new Command("models", "Look at the versions of the model, go back to one, name one, ask for a new one.")
@@ -87,7 +87,7 @@ internal sealed class ModelsCommand
             using var signals = new StopSignals();
             return await _connection.WithModelsAsync(
                 parsed.CommandResult,
-                models => action(models, parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), signals.Stop),
+                models => action(models.As(Environment.UserName), parsed.CommandResult, ModelsOutput.Create(parsed.GetValue(_json)), signals.Stop),
                 signals.Stop);
         });
     }
@@ -112,7 +112,7 @@ internal sealed class ModelsCommand
             if (TimeProvider.System.GetElapsedTime(started) > timeout)
             {
                 throw new CommandException(
-                    $"no process that trains has answered request {id} within {timeout.TotalSeconds:0} s: start a consumer; the request stays until one does");
+                    $"no process that trains has answered request {id} within {timeout.TotalSeconds:0} s: start a trainer; the request stays until one does");
             }
 
             await Task.Delay(PollInterval, cancellationToken);

@@ -49,13 +49,14 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         _console.Write(Segments(model));
         if (activations.Count > 0)
         {
-            var table = Table("activated", "reason", "in place of", "note");
+            var table = Table("activated", "reason", "in place of", "by", "note");
             foreach (var activation in activations)
             {
                 table.AddRow(
                     Time(activation.ActivatedAt),
                     activation.Reason.ToText(),
                     activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                    Markup.Escape(activation.DoneBy ?? "-"),
                     Markup.Escape(activation.Note ?? ""));
             }
 
@@ -71,7 +72,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         writer.WriteLine(activation.PreviousVersion == version
             ? $"model {version} was active already, and is pinned now"
             : $"model {version} is active in place of {activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "none"}, and pinned");
-        writer.WriteLine("no training on schedule or drift replaces it until `models retrain` or `models unpin`");
+        writer.WriteLine("nothing replaces it until `models unpin` or another `models activate`");
         if (activation.PreviousVersion != version)
         {
             writer.WriteLine($"a process that trains puts everybody where it says; `models show {version}` tells when that is done");

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.LocalServices;
+using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Tables.Sources;
 
@@ -14,7 +15,7 @@ internal static class ErrorMessages
     {
         OperationCanceledException => "stopped before it was finished",
         CommandException or CustomerFileException or TableException or LocalServiceException or SchemaMigrationException
-            or MigrationSettingsException => exception.Message,
+            or MigrationSettingsException or TopicsException => exception.Message,
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",
         IOException or UnauthorizedAccessException => exception.Message,

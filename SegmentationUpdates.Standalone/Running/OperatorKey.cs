@@ -23,7 +23,7 @@ internal sealed record OperatorKey(string Value, string Hint)
     {
         var configured = new ConfigurationBuilder().AddEnvironmentVariables().Build()[
             $"{DashboardOptions.Section}:{nameof(DashboardOptions.OperatorKey)}"];
-        if (configured is not null || !address.IsLoopback)
+        if (!string.IsNullOrEmpty(configured) || !address.IsLoopback)
         {
             return null;
         }

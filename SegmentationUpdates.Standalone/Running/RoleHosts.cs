@@ -109,12 +109,6 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             builder.Services.AddSingleton<ProducerFactory>(provider => timeout => kafka.Producer(Logger(provider), timeout));
         }
 
-        if (address.IsLoopback)
-        {
-            // Another site's name that leads to this machine is none of its names.
-            builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-        }
-
         if (ingestion is not null)
         {
             builder.Services.AddSingleton<IIngestionDelays>(new IngestionDelays(ingestion));
@@ -129,11 +123,6 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         }
 
         var app = builder.Build();
-        if (address.IsLoopback)
-        {
-            app.UseHostFiltering();
-        }
-
         app.MapDefaultEndpoints();
         app.MapDashboard();
         return app;

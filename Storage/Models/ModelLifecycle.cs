@@ -10,14 +10,20 @@ namespace SegmentationUpdates.Storage.Models;
 /// one that trains, which hears of everything at once. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Activating by hand pins the version: schedule and drift train no more until a training is asked for, which replaces it, or until it is
-/// unpinned. It also ends a training under way, whose model is thrown away, and answers the requests before it: of a request and an
-/// activation the later one counts.
+/// Activating by hand pins the version: nothing replaces it until it is unpinned or another is activated by hand; schedule and drift train no
+/// more, and requests for a training are refused. It also ends a training under way, whose model is thrown away, and answers the requests
+/// before it.
 /// </remarks>
 public sealed class ModelLifecycle(IServiceScopeFactory scopes)
 {
     // Raised by activation for a version that is not there (any more).
     private const string UnknownVersion = "SU002";
+
+    private string? By { get; init; }
+
+    /// <summary>The same, with a name for who acts, which the histories keep.</summary>
+    /// <param name="name">Of an operator; null for nobody's.</param>
+    public ModelLifecycle As(string? name) => new(scopes) { By = name };
 
     /// <summary>Every version that is kept, newest first.</summary>
     public async Task<IReadOnlyList<ClusteringModel>> ListAsync(CancellationToken cancellationToken = default)
@@ -77,6 +83,7 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
     public async Task<ModelActivation> ActivateAsync(long version, string? note = null, CancellationToken cancellationToken = default)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        await using var transaction = await session.BeginAsAsync(By, cancellationToken);
         var model = await session.Context.Models.AsNoTracking().SingleOrDefaultAsync(m => m.ModelVersion == version, cancellationToken)
             ?? throw await UnknownAsync(session.Context, version, cancellationToken);
         CheckUsable(model);
@@ -85,10 +92,13 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
             var id = await session.Context.Database
                 .SqlQuery<long>($"""SELECT pin_model({version}, {note}) AS "Value" """)
                 .SingleAsync(cancellationToken);
-            return await session.Context.ModelActivations.AsNoTracking().SingleAsync(a => a.ActivationId == id, cancellationToken);
+            var activation = await session.Context.ModelActivations.AsNoTracking().SingleAsync(a => a.ActivationId == id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return activation;
         }
         catch (PostgresException e) when (e.SqlState == UnknownVersion)
         {
+            await transaction.RollbackAsync(cancellationToken);
             throw await UnknownAsync(session.Context, version, cancellationToken);
         }
     }
@@ -109,9 +119,8 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
         try
         {
-            var named = await session.Context.Models
-                .Where(model => model.ModelVersion == version)
-                .ExecuteUpdateAsync(set => set.SetProperty(model => model.Name, name), cancellationToken);
+            var named = await session.Context.Database.ExecuteSqlAsync(
+                $"UPDATE clustering_models SET name = {name}, named_by = {By} WHERE model_version = {version}", cancellationToken);
             return named == 0
                 ? throw await UnknownAsync(session.Context, version, cancellationToken)
                 : await session.Context.Models.AsNoTracking().SingleAsync(model => model.ModelVersion == version, cancellationToken);
@@ -127,17 +136,22 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
     public async Task<long?> UnpinAsync(string? note = null, CancellationToken cancellationToken = default)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-        return await session.Context.Database
+        await using var transaction = await session.BeginAsAsync(By, cancellationToken);
+        var version = await session.Context.Database
             .SqlQuery<long?>($"""SELECT unpin_model({note}) AS "Value" """)
             .SingleAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return version;
     }
 
-    /// <summary>Asks for a new model, also in place of a pinned one. The replica that leads trains it as soon as it can.</summary>
+    /// <summary>Asks for a new model. The replica that leads trains it as soon as it can.</summary>
     /// <returns>The request's id, for <see cref="RequestAsync"/>.</returns>
+    /// <exception cref="ModelLifecycleException">A version is pinned.</exception>
     public async Task<long> RequestRetrainingAsync(CancellationToken cancellationToken = default)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-        return await RetrainingRequests.AddAsync(session, cancellationToken);
+        return await RetrainingRequests.AddAsync(session, By, cancellationToken)
+            ?? throw new ModelLifecycleException(RetrainingRequests.Pinned((await session.Context.ActiveModelAsync(cancellationToken))?.ModelVersion));
     }
 
     /// <summary>What became of a request; null for one that is not known, or was answered so long ago that it is forgotten.</summary>

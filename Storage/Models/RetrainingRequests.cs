@@ -9,12 +9,28 @@ namespace SegmentationUpdates.Storage.Models;
 /// </summary>
 public static class RetrainingRequests
 {
-    /// <returns>The request's id.</returns>
-    public static async Task<long> AddAsync(SegmentationSession session, CancellationToken cancellationToken)
+    /// <param name="session">Without a transaction.</param>
+    /// <param name="by">The name of who asks; null for nobody's.</param>
+    /// <param name="cancellationToken">Nothing is asked for by a cancelled call.</param>
+    /// <returns>The request's id; null while a version is pinned, which a request must not replace.</returns>
+    public static async Task<long?> AddAsync(SegmentationSession session, string? by, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("INSERT INTO retraining_requests DEFAULT VALUES RETURNING request_id", session.Connection);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var transaction = await session.BeginAsAsync(by, cancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO retraining_requests (requested_at)
+            SELECT clock_timestamp()
+            WHERE NOT EXISTS (SELECT FROM clustering_models WHERE pinned_at IS NOT NULL)
+            RETURNING request_id
+            """,
+            session.Connection);
+        var id = (long?)await command.ExecuteScalarAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
     }
+
+    /// <summary>Why a request is refused, as a sentence without its end.</summary>
+    public static string Pinned(long? version) => $"model version {version} is pinned, and no request replaces it: unpin it first";
 
     /// <summary>The newest request that waits; null for none.</summary>
     public static Task<RetrainingRequest?> WaitingAsync(SegmentationSession session, CancellationToken cancellationToken) =>

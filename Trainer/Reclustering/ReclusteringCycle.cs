@@ -93,17 +93,23 @@ internal sealed partial class ReclusteringCycle(
         await ModelStore.PruneAsync(session.Context, options.Value, cancellationToken);
     }
 
-    // Of a request and an activation by hand the later one counts.
+    // A pin keeps its version from every request: one from before it, and one that came while it was being set.
     private static async Task<RetrainingRequest?> OpenAsync(
         SegmentationSession session, RetrainingRequest? request, ClusteringModel? active, CancellationToken cancellationToken)
     {
-        if (request is null || active?.PinnedAt is not { } pinnedAt || request.RequestedAt > pinnedAt)
+        if (request is null || active?.PinnedAt is not { } pinnedAt)
         {
             return request;
         }
 
         await AnswerAsync(
-            session, request, modelVersion: null, $"model {active.ModelVersion} was activated by hand after this request", cancellationToken);
+            session,
+            request,
+            modelVersion: null,
+            request.RequestedAt <= pinnedAt
+                ? $"model {active.ModelVersion} was activated by hand after this request"
+                : RetrainingRequests.Pinned(active.ModelVersion),
+            cancellationToken);
         return null;
     }
 

@@ -5,7 +5,7 @@
 -- An erasure is told to whoever follows the changes of segment: it leaves one last row, to nowhere, that says no more of the customer than the
 -- list of the erased does. What publishes the changes makes a record without a value of it, and compaction forgets the customer.
 --
--- With the owner's rights, because services may not delete.
+-- With the owner's rights, because services may not delete; and for the dashboard only.
 CREATE OR REPLACE FUNCTION erase_customer(id INT) RETURNS BOOLEAN
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -44,4 +44,5 @@ END;
 $$;
 
 REVOKE EXECUTE ON FUNCTION erase_customer(INT) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_customer(INT) TO segmentation_service;
+REVOKE EXECUTE ON FUNCTION erase_customer(INT) FROM segmentation_service; -- Releases before gave it to all services.
+GRANT EXECUTE ON FUNCTION erase_customer(INT) TO segmentation_dashboard;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Consumer.Ingestion;
+using SegmentationUpdates.Hosting.Operators;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Producer.Simulation;
@@ -23,6 +24,7 @@ public partial class ConfigurationGuideTests
         { SegmentChangeOptions.Section, new SegmentChangeOptions() },
         { TopicOptions.Section, new TopicOptions() },
         { SimulationOptions.Section, new SimulationOptions() },
+        { OperationsOptions.Section, new OperationsOptions() },
         { MigrationOptions.Section, new MigrationOptions() },
     };
 

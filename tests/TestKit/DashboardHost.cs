@@ -107,6 +107,16 @@ internal sealed class DashboardHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Changes the configuration while the dashboard runs, as an edited file does.</summary>
+    /// <param name="key">Of the section Segmentation:Dashboard.</param>
+    /// <param name="value">Null for none.</param>
+    public void Reconfigure(string key, string? value)
+    {
+        var configuration = (IConfigurationRoot)Services.GetRequiredService<IConfiguration>();
+        configuration[$"{DashboardOptions.Section}:{key}"] = value;
+        configuration.Reload();
+    }
+
     /// <summary>The JSON of an answer that has to be good.</summary>
     public async Task<JsonElement> GetAsync(string path) =>
         await Client.GetFromJsonAsync<JsonElement>($"/api/v1{path}", Cancel);

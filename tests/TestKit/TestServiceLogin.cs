@@ -15,11 +15,12 @@ public sealed class TestServiceLogin
     public string Password { get; } = $"{RandomNumberGenerator.GetHexString(20)}'\"\\;=\u00fc\u2168";
 
     /// <param name="ownerConnectionString">Of a user who may create roles.</param>
-    public static async Task<TestServiceLogin> MakeAsync(string ownerConnectionString)
+    /// <param name="role">What it is a member of: by itself it is the login of all services, the dashboard among them.</param>
+    public static async Task<TestServiceLogin> MakeAsync(string ownerConnectionString, string role = ServiceLogin.DashboardRole)
     {
         var login = new TestServiceLogin(Guid.NewGuid().ToString("N"));
         await using var connection = await OpenAsync(ownerConnectionString);
-        await ServiceLogin.EnsureAsync(connection, login.User, login.Password, TestContext.Current.CancellationToken);
+        await ServiceLogin.EnsureAsync(connection, login.User, login.Password, TestContext.Current.CancellationToken, role);
         return login;
     }
 

@@ -58,6 +58,23 @@ public sealed class LoginTests(LiveSite site)
     }
 
     [Fact]
+    public async Task A_page_that_is_open_ends_with_the_key_that_it_was_opened_with()
+    {
+        Assert.SkipWhen(Chromium.Program is null, Chromium.Missing);
+        await using var dashboard = await DashboardHost.StartAsync(site.Database, null, ("OperatorKeys:alice", "the key of alice, for tests"));
+        await using var visit = await site.VisitAsync("/login?ReturnUrl=%2Fmodels", site: dashboard.Address);
+        await visit.LogInAsync("the key of alice, for tests");
+        await visit.AliveAsync();
+        await Assertions.Expect(visit.Test("role")).ToHaveTextAsync("alice (operator)");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Train" })).ToBeVisibleAsync();
+
+        dashboard.Reconfigure("OperatorKeys:alice", "another key of alice, for tests");
+
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Train" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Test("role")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Who_guesses_too_often_reads_on_the_form_when_to_try_again()
     {
         Assert.SkipWhen(Chromium.Program is null, Chromium.Missing);

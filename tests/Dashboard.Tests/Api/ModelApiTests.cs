@@ -79,6 +79,19 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
     }
 
     [Fact]
+    public async Task A_request_for_a_new_model_is_refused_while_one_is_pinned()
+    {
+        var version = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var host = await StartAsync();
+        using var activated = await host.Operator.PostAsync(new Uri($"/api/v1/models/{version}/activate", UriKind.Relative), null, Cancel);
+
+        using var response = await host.Operator.PostAsync(new Uri("/api/v1/retraining", UriKind.Relative), null, Cancel);
+
+        await response.AssertProblemAsync(HttpStatusCode.Conflict, $"model version {version} is pinned");
+        Assert.Equal(0, await Database.CountAsync("retraining_requests"));
+    }
+
+    [Fact]
     public async Task A_customer_is_explained_under_the_active_model()
     {
         await Database.AddAsync(TestCustomers.One(1, transactions: 10));

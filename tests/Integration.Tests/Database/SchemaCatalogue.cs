@@ -44,7 +44,7 @@ internal static class SchemaCatalogue
           UNION ALL
           SELECT 'role', concat_ws(' ', rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls)
           FROM pg_roles
-          WHERE rolname = 'segmentation_service'
+          WHERE rolname IN ('segmentation_service', 'segmentation_dashboard')
         ), allowed (what, acl) AS (
           SELECT 'schema ' || nspname, nspacl FROM pg_namespace WHERE nspname = 'public'
           UNION ALL

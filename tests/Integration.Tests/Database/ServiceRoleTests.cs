@@ -41,6 +41,51 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(po
     }
 
     [Fact]
+    public async Task Who_is_a_service_and_not_the_dashboard_may_not_erase_a_customer()
+    {
+        await Database.AddAsync(TestCustomers.Take(2));
+        var services = await TestServiceLogin.MakeAsync(Database.ConnectionString, ServiceLogin.Role);
+        try
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(services, "SELECT erase_customer(1)"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+            Assert.Equal(2, await Database.CountAsync("customer_segments"));
+
+            await ExecuteAsync(services, "SELECT * FROM customer_segments"); // It is a service all the same.
+            await ExecuteAsServiceAsync("SELECT erase_customer(1)");
+            Assert.Equal(1, await Database.CountAsync("customer_segments"));
+        }
+        finally
+        {
+            await services.DropAsync(Database.ConnectionString);
+        }
+    }
+
+    [Fact]
+    public async Task The_migrations_take_erasure_from_the_services_login_when_the_dashboard_gets_one_of_its_own()
+    {
+        var (services, dashboard) = ($"segmentation_test_{Guid.NewGuid():N}", $"segmentation_test_{Guid.NewGuid():N}");
+        var options = new MigrationOptions { CustomersFile = TestCustomers.File, ServiceUser = services, ServicePassword = "first", DashboardUser = dashboard };
+        try
+        {
+            await MigrateAsync(options);
+            Assert.Equal([services], await WhoMayEraseAsync(services, dashboard));
+
+            options.DashboardPassword = "second";
+            await MigrateAsync(options);
+            Assert.Equal([dashboard], await WhoMayEraseAsync(services, dashboard));
+
+            options.DashboardUser = services;
+            var refused = await Assert.ThrowsAsync<MigrationSettingsException>(() => MigrateAsync(options));
+            Assert.Contains("Segmentation:Migrations:DashboardUser", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Database.ExecuteAsync($"DROP ROLE IF EXISTS {services}; DROP ROLE IF EXISTS {dashboard}");
+        }
+    }
+
+    [Fact]
     public async Task Every_function_that_runs_with_the_owners_rights_names_its_search_path_and_is_not_for_everybody()
     {
         var functions = await Database.QueryAsync(
@@ -80,9 +125,20 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(po
 
     private Task<long> MigrateAsync(MigrationOptions options) => MigrateAsync(options, Database);
 
-    private async Task ExecuteAsServiceAsync(string sql)
+    private Task<List<string>> WhoMayEraseAsync(params string[] users) => Database.QueryAsync(
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) AND has_function_privilege(oid, 'erase_customer(INT)', 'EXECUTE')",
+        row => row.GetString(0),
+        (object)users);
+
+    private Task ExecuteAsServiceAsync(string sql) => ExecuteAsync(Database.HostConnectionString, sql);
+
+    private Task ExecuteAsync(TestServiceLogin login, string sql) => ExecuteAsync(
+        new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Username = login.User, Password = login.Password, Pooling = false }.ConnectionString,
+        sql);
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(Database.HostConnectionString);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(Cancel);
         await connection.ExecuteAsync(sql);
     }

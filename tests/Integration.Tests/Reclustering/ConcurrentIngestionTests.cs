@@ -52,7 +52,7 @@ public sealed class ConcurrentIngestionTests(PostgresFixture postgres) : Pipelin
         await using var second = await PipelineHost.WithConsumer(Database, Kafka, settings).StartAsync();
         await Database.WaitForModelsAsync();
 
-        // Back and forth between all there are; a request now and then lets go of what is pinned.
+        // Back and forth between all there are; now and then a training replaces what was pinned.
         for (var round = 0; round < 12; round++)
         {
             var sent = payments.Many(500, lastCustomer: 1_000).Select(t => t with { Amount = t.Amount * 20 }).ToArray();
@@ -62,6 +62,7 @@ public sealed class ConcurrentIngestionTests(PostgresFixture postgres) : Pipelin
             await lifecycle.Models.ActivateAsync(models[round % models.Count].ModelVersion, cancellationToken: Cancel);
             if (round % 3 == 0)
             {
+                await lifecycle.Models.UnpinAsync(cancellationToken: Cancel);
                 var request = await lifecycle.Models.RequestRetrainingAsync(Cancel);
                 await Eventually.TrueAsync(
                     async () => await lifecycle.Models.RequestAsync(request, Cancel) is { AnsweredAt: not null }, "the request is answered");

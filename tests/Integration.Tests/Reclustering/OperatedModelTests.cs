@@ -1,4 +1,5 @@
 using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Reclustering;
@@ -54,7 +55,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
     }
 
     [Fact]
-    public async Task A_request_replaces_a_pinned_model_and_says_with_which()
+    public async Task A_request_does_not_replace_a_pinned_model_and_says_so_until_it_is_let_go()
     {
         await Database.AddAsync(TestCustomers.Take(200));
         await using var lifecycle = new Lifecycles(Database);
@@ -62,12 +63,20 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
         await Database.WaitForModelsAsync();
         await lifecycle.Models.ActivateAsync(1, cancellationToken: Cancel);
 
-        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<ModelLifecycleException>(() => lifecycle.Models.RequestRetrainingAsync(Cancel));
+        Assert.Equal("model version 1 is pinned, and no request replaces it: unpin it first", refused.Message);
 
-        Assert.Equal((2L, null), (answer.ModelVersion, answer.Error));
+        // Whoever writes the table, or asks while the pin is being set, gets no further.
+        await Database.ExecuteAsync("INSERT INTO retraining_requests DEFAULT VALUES");
+        Assert.Equal((null, refused.Message), Outcome(await AnswerAsync(lifecycle, 1)));
+        Assert.Equal(1, await Database.ModelsAsync());
+
+        await lifecycle.Models.UnpinAsync(cancellationToken: Cancel);
+        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        await host.StopAsync();
+        Assert.Equal((2L, null), Outcome(answer));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
         Assert.True(active is { ModelVersion: 2, Reason: ModelReason.Request, PinnedAt: null, AppliedAt: not null, Lineage.PreviousVersion: 1 });
-        await host.StopAsync();
     }
 
     [Fact]
@@ -145,6 +154,8 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
             async () => (answer = await lifecycle.Models.RequestAsync(request, Cancel)) is { AnsweredAt: not null }, $"request {request} is answered");
         return answer!;
     }
+
+    private static (long? ModelVersion, string? Error) Outcome(RetrainingRequest answer) => (answer.ModelVersion, answer.Error);
 
     private Task<long> ManyAsync() => Database.ScalarAsync<long>("SELECT count(*) FROM customer_segments WHERE segment = 'many'");
 

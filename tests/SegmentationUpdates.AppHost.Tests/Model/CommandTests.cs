@@ -29,4 +29,17 @@ public sealed class CommandTests
                 .Select(command => command.DisplayName));
         Assert.Equal("true", (await model.EnvironmentAsync("consumer"))["Segmentation__Operations__AllowReset"]);
     }
+
+    [Theory]
+    [InlineData("trainer")]
+    [InlineData("consumer")]
+    [InlineData("producer")]
+    public async Task Services_take_commands_from_who_has_the_dashboards_operator_key(string service)
+    {
+        await using var model = await ApplicationModel.CreateAsync();
+
+        var key = Assert.IsType<ParameterResource>((await model.EnvironmentAsync(service))["Segmentation__Operations__OperatorKey"]);
+        Assert.True(key.Secret);
+        Assert.Same(key, (await model.EnvironmentAsync("dashboard"))["Segmentation__Dashboard__OperatorKey"]);
+    }
 }

@@ -112,6 +112,28 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public async Task The_dashboard_alone_logs_in_as_who_may_erase_customers()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers);
+
+        var password = Assert.IsType<ParameterResource>(model.Resource("dashboard-password"));
+        Assert.True(password.Secret);
+        var migrations = await model.EnvironmentAsync("migrations");
+        Assert.Same(password, migrations["Segmentation__Migrations__DashboardPassword"]);
+        Assert.Equal("segmentation_dashboard_app", migrations["Segmentation__Migrations__DashboardUser"]);
+        var dashboard = await model.EnvironmentAsync("dashboard");
+        Assert.Same(password, dashboard["PGPASSWORD"]);
+        Assert.EndsWith(
+            ";Username=segmentation_dashboard_app;Database=segmentation",
+            Assert.IsType<ReferenceExpression>(dashboard["ConnectionStrings__segmentation"]).Format,
+            StringComparison.Ordinal);
+        foreach (var service in new[] { "consumer", "trainer" })
+        {
+            Assert.DoesNotContain(password, (await model.EnvironmentAsync(service)).Values);
+        }
+    }
+
+    [Fact]
     public async Task On_an_external_server_services_may_have_a_login_of_their_own()
     {
         await using var model = await ApplicationModel.CreateAsync(
@@ -120,6 +142,14 @@ public sealed class ResourceTests
         Assert.Equal(["kafka", "segmentation"], model.References("migrations"));
         Assert.Equal(["kafka", "segmentation-services"], model.References("consumer"));
         Assert.Equal(["kafka", "segmentation-services"], model.References("trainer"));
+        Assert.Equal(["kafka", "segmentation-services"], model.References("dashboard"));
+        await using var apart = await ApplicationModel.CreateAsync(
+        [
+            .. ExternalServers, "--ConnectionStrings:segmentation-services=Host=db.example;Username=app",
+            "--ConnectionStrings:segmentation-dashboard=Host=db.example;Username=dashboard",
+        ]);
+        Assert.Equal(["kafka", "segmentation-dashboard"], apart.References("dashboard"));
+        Assert.Equal(["kafka", "segmentation-services"], apart.References("consumer"));
         Assert.DoesNotContain("Segmentation__Migrations__ServicePassword", (await model.EnvironmentAsync("migrations")).Keys);
     }
 

@@ -66,6 +66,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Keys_of_operators_and_viewers_with_names_are_secrets()
+    {
+        await using var model = await ApplicationModel.CreateAsync(
+            "--Segmentation:Dashboard:OperatorKeys:alice=the key of alice, for tests", "--Segmentation:Dashboard:ViewerKeys:wall_screen=the key of a screen");
+
+        var environment = await model.EnvironmentAsync("dashboard");
+        foreach (var (variable, name) in new[] { ("OperatorKeys__alice", "operator-key-alice"), ("ViewerKeys__wall_screen", "viewer-key-wall-screen") })
+        {
+            var key = Assert.IsType<ParameterResource>(environment[$"Segmentation__Dashboard__{variable}"]);
+            Assert.Equal((name, true), (key.Name, key.Secret));
+        }
+
+        Assert.DoesNotContain(environment.Values, value => value is string text && text.StartsWith("the key of", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Telemetry_goes_to_a_collector_where_one_is_named()
     {
         await using var model = await ApplicationModel.CreateAsync("--Segmentation:OtlpEndpoint=http://collector.example:4317");

@@ -24,7 +24,7 @@ public sealed class ModelsCommandDatabaseTests(SegmentDatabase databases) : ICla
 
         var message = (await ModelsAsync(database, "retrain", "--timeout", "1s")).AssertFailure();
 
-        Assert.Equal("no process that trains has answered request 1 within 1 s: start a consumer; the request stays until one does", message);
+        Assert.Equal("no process that trains has answered request 1 within 1 s: start a trainer; the request stays until one does", message);
         await using var command = database.CreateCommand("SELECT count(*) FROM retraining_requests WHERE answered_at IS NULL");
         Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }

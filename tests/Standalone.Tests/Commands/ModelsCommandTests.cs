@@ -24,7 +24,8 @@ public sealed class ModelsCommandTests : IAsyncDisposable
         var activated = await ModelsAsync("activate", "1", "--note", "the new one is worse");
         activated.AssertSuccess();
         Assert.Equal("model 1 is active in place of 2, and pinned", activated.Output[0]);
-        Assert.Contains("`models retrain` or `models unpin`", activated.Output[1]);
+        Assert.Contains("`models unpin`", activated.Output[1]);
+        Assert.Contains("model version 1 is pinned, and no request replaces it: unpin it first", (await ModelsAsync("retrain")).AssertFailure());
 
         var named = await ModelsAsync("name", "1", "before the campaign");
         named.AssertSuccess();

@@ -55,7 +55,7 @@ public sealed class ComposeTests
             ("migrations", $"Username=postgres;Password={Must("POSTGRES_PASSWORD")}"),
             ("consumer", "Username=segmentation_app"),
             ("trainer", "Username=segmentation_app"),
-            ("dashboard", "Username=segmentation_app"),
+            ("dashboard", "Username=segmentation_dashboard_app"),
         })
         {
             var environment = compose.Block(service).Block("environment");
@@ -70,9 +70,16 @@ public sealed class ComposeTests
             compose.Block("migrations").Block("environment"),
             StringComparison.Ordinal);
         Assert.Contains($"PGPASSWORD: {Must("SERVICE_PASSWORD")}", compose.Block("consumer").Block("environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Segmentation__Migrations__DashboardPassword: {Must("DASHBOARD_PASSWORD")}",
+            compose.Block("migrations").Block("environment"),
+            StringComparison.Ordinal);
+        Assert.Contains($"PGPASSWORD: {Must("DASHBOARD_PASSWORD")}", compose.Block("dashboard").Block("environment"), StringComparison.Ordinal);
+        Assert.DoesNotContain("DASHBOARD_PASSWORD", compose.Block("consumer"), StringComparison.Ordinal);
         Assert.DoesNotContain("POSTGRES_PASSWORD", compose.Block("consumer"), StringComparison.Ordinal);
         Assert.False(output.Mentions(PublishedOutput.Password));
         Assert.False(output.Mentions(PublishedOutput.ServicePassword));
+        Assert.False(output.Mentions(PublishedOutput.DashboardPassword));
         var producer = compose.Block("producer").Block("environment");
         Assert.Contains("ConnectionStrings__kafka: kafka:9092", producer, StringComparison.Ordinal);
         Assert.Contains("Segmentation__Simulation__Rate: ${PRODUCER_RATE:-200}", producer, StringComparison.Ordinal);
@@ -96,6 +103,12 @@ public sealed class ComposeTests
         var environment = compose.Block("dashboard").Block("environment");
         Assert.Contains($"Segmentation__Dashboard__OperatorKey: {Must("OPERATOR_KEY")}", environment, StringComparison.Ordinal);
         Assert.Contains("Segmentation__Dashboard__ViewerKey: ${VIEWER_KEY:-}", environment, StringComparison.Ordinal);
+        foreach (var service in new[] { "consumer", "trainer", "producer" })
+        {
+            Assert.Contains(
+                $"Segmentation__Operations__OperatorKey: {Must("OPERATOR_KEY")}", compose.Block(service).Block("environment"), StringComparison.Ordinal);
+        }
+
         Assert.Equal("consumer:\n  condition: service_started", compose.Block("dashboard").Block("depends_on"));
         Assert.False(output.Mentions(PublishedOutput.Key));
     }
@@ -149,7 +162,7 @@ public sealed class ComposeTests
         Assert.NotEmpty(variables);
         Assert.All(variables, variable => Assert.Contains(':', variable));
         Assert.Equal(
-            ["OPERATOR_KEY", "POSTGRES_PASSWORD", "SERVICE_PASSWORD"],
+            ["DASHBOARD_PASSWORD", "OPERATOR_KEY", "POSTGRES_PASSWORD", "SERVICE_PASSWORD"],
             variables.Where(variable => variable.Contains(":?", StringComparison.Ordinal)).Select(variable => variable.Split(':')[0])
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }

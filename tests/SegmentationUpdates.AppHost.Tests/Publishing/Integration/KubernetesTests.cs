@@ -79,10 +79,13 @@ public sealed class KubernetesTests
 
         Assert.False(output.Mentions(PublishedOutput.Password));
         Assert.False(output.Mentions(PublishedOutput.ServicePassword));
+        Assert.False(output.Mentions(PublishedOutput.DashboardPassword));
         Assert.False(output.Mentions(PublishedOutput.Key));
         var secrets = output.Read("values.yaml").Block("secrets");
         Assert.Contains("postgres_password: \n", secrets.Block("migrations"), StringComparison.Ordinal);
         Assert.Contains("service_password:", secrets.Block("migrations"), StringComparison.Ordinal);
+        Assert.Contains("dashboard_password:", secrets.Block("migrations"), StringComparison.Ordinal);
+        Assert.DoesNotContain("dashboard_password:", secrets.Block("consumer"), StringComparison.Ordinal);
         Assert.Contains("service_password:", secrets.Block("consumer"), StringComparison.Ordinal);
         Assert.Contains(
             "ConnectionStrings__segmentation: Host=postgres-service;Port=5432;Username=postgres;" +
@@ -97,9 +100,18 @@ public sealed class KubernetesTests
             "PGPASSWORD: {{ .Values.secrets.consumer.service_password }}",
             output.Read("templates/consumer/secrets.yaml").Block("stringData"),
             StringComparison.Ordinal);
-        foreach (var key in new[] { "service_password:", "operator_key:", "viewer_key:" })
+        foreach (var key in new[] { "dashboard_password:", "operator_key:", "viewer_key:" })
         {
             Assert.Contains(key, secrets.Block("dashboard"), StringComparison.Ordinal);
+        }
+
+        foreach (var service in new[] { "consumer", "trainer", "producer" })
+        {
+            Assert.Contains("operator_key:", secrets.Block(service), StringComparison.Ordinal);
+            Assert.Contains(
+                $"Segmentation__Operations__OperatorKey: {{{{ .Values.secrets.{service}.operator_key }}}}",
+                output.Read($"templates/{service}/secrets.yaml").Block("stringData"),
+                StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("postgres_password", output.Read("templates/consumer/secrets.yaml"), StringComparison.Ordinal);

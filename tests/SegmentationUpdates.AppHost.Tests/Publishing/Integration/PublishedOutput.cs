@@ -5,6 +5,7 @@ internal sealed class PublishedOutput : IDisposable
 {
     public const string Password = "n0t-for-files";
     public const string ServicePassword = "n0r-this-one";
+    public const string DashboardPassword = "not-this-0ne-either";
     public const string Key = "neither-th1s";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -29,6 +30,7 @@ internal sealed class PublishedOutput : IDisposable
                 [
                     "--operation", "publish", "--step", "publish", "--clear-cache", "true", "--output-path", output._folder.FullName,
                     $"--Parameters:postgres-password={Password}", $"--Parameters:service-password={ServicePassword}",
+                    $"--Parameters:dashboard-password={DashboardPassword}",
                     $"--Parameters:operator-key={Key}", $"--Parameters:viewer-key={Key}", "--Logging:LogLevel:Default=Warning", .. settings,
                 ],
                 TestContext.Current.CancellationToken);
