@@ -15,7 +15,7 @@ public sealed class IngestionOptions
     /// A batch is full when its messages hold so many bytes, whatever their number: what a consumer keeps in memory is this much and one message.
     /// </summary>
     [Range(1_024, 1_073_741_824)]
-    public long BatchBytes { get; set; } = 32 * 1024 * 1024;
+    public int BatchBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>How long a batch waits for more messages after its first.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

@@ -105,7 +105,7 @@ public class BatchCollectorTests
     private Batch Collect(params IEnumerable<Func<ConsumeResult<byte[], byte[]>?>> script) =>
         Collector(ScriptedConsumer.Create(script)).Collect(CancellationToken.None);
 
-    private BatchCollector Collector(IConsumer<byte[], byte[]> consumer, long batchBytes = long.MaxValue) => new(
+    private BatchCollector Collector(IConsumer<byte[], byte[]> consumer, int batchBytes = int.MaxValue) => new(
         consumer,
         _assignment,
         new OffsetGaps(consumer, new IngestionCounters(), TimeProvider.System, NullLogger<OffsetGaps>.Instance),

@@ -44,6 +44,22 @@ public sealed class LiveTests(LiveSite site)
     }
 
     [Fact]
+    public async Task The_list_of_moves_says_why_within_its_panel()
+    {
+        await MoveAsync(AtRisk, 24);
+        await using (var connection = await site.Database.OpenAsync())
+        {
+            // The longest names and the longest reason.
+            await connection.AssignAsync([(24, "Budget-conscious")], model: 1, reason: "transactions");
+        }
+
+        await using var visit = await site.VisitAsync("/", width: 1440);
+        await Assertions.Expect(visit.Test("moves")).ToContainTextAsync("own transactions");
+
+        Assert.Equal(0, await visit.Test("moves").EvaluateAsync<int>("table => table.parentElement.scrollWidth - table.parentElement.clientWidth"));
+    }
+
+    [Fact]
     public async Task The_customers_own_page_follows_a_move()
     {
         await MoveAsync(HighValue, 22);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SegmentationUpdates.AppHost.Tests.Running;
 
 [Collection<OneApplication>]
@@ -104,6 +106,10 @@ public sealed class RunningApplicationTests(ApplicationFixture fixture) : IAsync
             $"SELECT count(*) FROM clustering_models WHERE model_version > {before} AND reason = 'request'",
             models => models > 0);
         Assert.Equal(0, await application.QueryAsync("SELECT count(*) FROM retraining_requests WHERE error IS NOT NULL"));
+
+        // What its address in the Aspire dashboard shows.
+        using var shown = JsonDocument.Parse(await application.PageAsync("trainer"));
+        Assert.True(shown.RootElement.GetProperty("modelVersion").GetInt64() > before);
     }
 
     [Fact]

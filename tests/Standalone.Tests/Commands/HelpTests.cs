@@ -52,6 +52,8 @@ public class HelpTests
                 return new ModelsCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
             case "sql":
                 return new SqlCommand().Create().Options;
+            case "verify":
+                return new VerifyCommand().Create().Options;
             case "cluster":
                 return new ClusterCommand().Create().Options;
             case "generate":

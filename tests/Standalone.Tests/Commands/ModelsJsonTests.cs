@@ -74,7 +74,8 @@ public class ModelsJsonTests
         Assert.EndsWith(
             """
             "applied_at":"2026-03-04T12:00:00+00:00","parameters":{"labels":["a","b"]},"k_search":{"k":3},"segment_profiles":{"version":1},
-            "activations":[{"activation_id":7,"activated_at":"2026-03-04T12:00:00+00:00","model_version":2,"previous_version":null,"reason":"unpin","note":null}]}
+            "activations":[{"activation_id":7,"activated_at":"2026-03-04T12:00:00+00:00","model_version":2,"previous_version":null,
+            "reason":"unpin","note":null,"done_by":null}]}
             """.Replace("\n", "", StringComparison.Ordinal),
             shown,
             StringComparison.Ordinal);
