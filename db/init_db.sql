@@ -40,6 +40,7 @@ BEGIN;
 \ir functions/record_customer_baselines.sql
 \ir functions/record_loaded_segments.sql
 \ir functions/record_segment_changes.sql
+\ir functions/repeat_erasure.sql
 \ir functions/reset_data.sql
 \ir functions/switch_model.sql
 \ir functions/unpin_model.sql

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using SegmentationUpdates.Dashboard.Erasures;
 using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -28,7 +30,10 @@ internal static class ApiRegistration
         services.AddSingleton<CustomerCsv>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<SegmentProfileQueries>();
+        services.AddSingleton<ErasureLog>();
         services.AddSingleton<CustomerErasure>();
+        services.AddSingleton<IConfigurationRule, ErasureLogRule>();
+        services.AddHostedService<ErasureLogService>();
         services.AddSingleton(provider => new TransactionIntake(
             provider.GetRequiredService<ISegmentFeed>(),
             provider.GetRequiredService<IOptions<DashboardOptions>>(),

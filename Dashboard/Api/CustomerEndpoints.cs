@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Npgsql;
 using SegmentationUpdates.Clustering.Explanation;
+using SegmentationUpdates.Dashboard.Erasures;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Api;

@@ -98,6 +98,15 @@ public sealed class DashboardOptions : IValidatableObject
     /// <summary>The password of that file; null for none.</summary>
     public string? DataProtectionCertificatePassword { get; set; }
 
+    /// <summary>
+    /// File that lists the erasures, a line each, for after a restore: on a disk that is not restored with the database. Null: there is none.
+    /// </summary>
+    public string? ErasureLog
+    {
+        get;
+        set => field = string.IsNullOrEmpty(value) ? null : value;
+    }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         KeyRules.Problems(this).Select(problem => new ValidationResult(problem));
 }

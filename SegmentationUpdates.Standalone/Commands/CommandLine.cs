@@ -66,6 +66,7 @@ internal static class CommandLine
         root.Subcommands.Add(new ModelsCommand().Create());
         root.Subcommands.Add(new SqlCommand().Create());
         root.Subcommands.Add(new VerifyCommand().Create());
+        root.Subcommands.Add(new ErasuresCommand().Create());
         root.Subcommands.Add(CompletionCommand.Create());
         return root;
     }

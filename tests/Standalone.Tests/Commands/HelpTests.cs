@@ -18,6 +18,7 @@ public class HelpTests
     [InlineData("models", "retrain")]
     [InlineData("sql")]
     [InlineData("verify")]
+    [InlineData("erasures", "repeat")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
         var result = await ChildProgram.RunAsync([.. command, "--help"]);
@@ -38,7 +39,7 @@ public class HelpTests
     {
         var result = await ChildProgram.RunAsync("--help");
 
-        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql", "verify"], command =>
+        Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql", "verify", "erasures"], command =>
             Assert.Contains(result.Output, line => line.TrimStart().StartsWith($"{command} ", StringComparison.Ordinal)));
     }
 
@@ -52,6 +53,8 @@ public class HelpTests
                 return new ModelsCommand().Create().Subcommands.Single(subcommand => subcommand.Name == command[1]).Options;
             case "sql":
                 return new SqlCommand().Create().Options;
+            case "erasures":
+                return new ErasuresCommand().Create().Subcommands.Single().Options;
             case "verify":
                 return new VerifyCommand().Create().Options;
             case "cluster":

@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace SegmentationUpdates.Dashboard.Queries;
+namespace SegmentationUpdates.Dashboard.Erasures;
 
 /// <summary>Forgets customers: see db/functions/erase_customer.sql.</summary>
-public sealed partial class CustomerErasure(NpgsqlDataSource source, ILogger<CustomerErasure> logger)
+public sealed partial class CustomerErasure(NpgsqlDataSource source, ErasureLog log, ILogger<CustomerErasure> logger)
 {
     /// <param name="customerId">The customer.</param>
     /// <param name="by">The name of who erases; null for nobody's.</param>
@@ -25,6 +25,9 @@ public sealed partial class CustomerErasure(NpgsqlDataSource source, ILogger<Cus
         if (wasKnown)
         {
             LogErased(by);
+
+            // Not to be cancelled: it is done.
+            await log.CatchUpAsync(CancellationToken.None);
         }
 
         return wasKnown;
