@@ -27,7 +27,7 @@ public sealed class OperatorNameTests(PostgresFixture postgres) : DashboardTest(
         await SentAsync(host.Operator.DeleteAsync(Path("customers/2"), Cancel));
 
         Assert.Equal(
-            [("test", null), ("manual", "alice"), ("unpin", "alice")],
+            [("schedule", null), ("manual", "alice"), ("unpin", "alice")],
             await Database.QueryAsync(
                 "SELECT reason, done_by FROM model_activations ORDER BY activation_id", row => (row.GetString(0), row.OrNull<string>(1))));
         Assert.Equal("alice", await Database.ScalarAsync<string>("SELECT named_by FROM clustering_models"));
