@@ -77,7 +77,6 @@ internal sealed class TransactionIntake(
                 {
                     Key = TransactionCodec.EncodeKey(transaction.CustomerId),
                     Value = TransactionCodec.Encode(transaction),
-                    Timestamp = new Timestamp(transaction.Time, TimestampType.CreateTime),
                 },
                 CancellationToken.None)));
         }

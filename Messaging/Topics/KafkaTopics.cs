@@ -21,6 +21,14 @@ public sealed partial class KafkaTopics
 
     internal KafkaTopics(ITopicAdmin admin, ILogger<KafkaTopics> logger) => (_admin, _logger) = (admin, logger);
 
+    // Retention goes by a record's timestamp. A sender may put the time of the transaction there, and a backfill of last month would be deleted
+    // before it is read: the broker stamps records with its own time.
+    private static readonly Dictionary<string, string> TransactionSettings = new()
+    {
+        ["message.timestamp.type"] = "LogAppendTime",
+        ["retention.ms"] = Milliseconds(TimeSpan.FromDays(7)),
+    };
+
     // A dead letter is its message and some headers: it must fit where the message did. And people need time to look at it.
     private static readonly Dictionary<string, string> DeadLetterSettings = new()
     {
@@ -74,7 +82,8 @@ public sealed partial class KafkaTopics
             Name = topic.Key,
             NumPartitions = topic.Value,
             ReplicationFactor = topics.ReplicationFactor,
-            Configs = topic.Key == topics.DeadLetters ? DeadLetterSettings
+            Configs = topic.Key == topics.Transactions ? TransactionSettings
+                : topic.Key == topics.DeadLetters ? DeadLetterSettings
                 : topic.Key == topics.SegmentChanges ? SegmentChangeSettings
                 : null,
         })]);
@@ -99,8 +108,9 @@ public sealed partial class KafkaTopics
     {
         if (missing.Count > 0)
         {
+            var list = string.Join(", ", missing.Select(name => $"{name} ({partitions[name]} partitions)"));
             throw new TopicsException(
-                $"topics are missing that this Kafka user may not create: {string.Join(", ", missing.Select(name => $"{name} ({partitions[name]} partitions)"))}. "
+                $"topics are missing that this Kafka user may not create: {list}. "
                 + "Let an administrator create them, or allow the user to (Create on the topics)");
         }
     }
@@ -117,6 +127,7 @@ public sealed partial class KafkaTopics
     private partial void LogOtherPartitions(string topic, int found, int wanted);
 
     [LoggerMessage(3, LogLevel.Warning,
-        "This Kafka user may neither see nor create the topics {Topics}: they are taken to be there, made by an administrator (allow it Describe on them to be sure)")]
+        "This Kafka user may neither see nor create the topics {Topics}: they are taken to be there, made by an administrator " +
+        "(allow it Describe on them to be sure)")]
     private partial void LogHidden(string topics);
 }

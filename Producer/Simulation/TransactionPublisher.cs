@@ -56,7 +56,6 @@ internal sealed partial class TransactionPublisher
         {
             Key = TransactionCodec.EncodeKey(transaction.CustomerId),
             Value = TransactionCodec.Encode(transaction),
-            Timestamp = new Timestamp(transaction.Time, TimestampType.CreateTime),
         };
 
         while (!TrySendReturned())

@@ -54,6 +54,17 @@ public sealed class KafkaTopicsTests
     }
 
     [Fact]
+    public async Task Transactions_are_kept_by_when_they_came_and_not_by_when_they_were()
+    {
+        var admin = new Admin(create: ErrorCode.NoError, (_topics.Transactions, ErrorCode.UnknownTopicOrPart));
+
+        await EnsureAsync(admin);
+
+        var settings = admin.Specifications.Single(topic => topic.Name == _topics.Transactions).Configs;
+        Assert.Equal(("LogAppendTime", $"{7L * 24 * 3600 * 1000}"), (settings["message.timestamp.type"], settings["retention.ms"]));
+    }
+
+    [Fact]
     public async Task Any_other_refusal_is_an_error()
     {
         var admin = new Admin(create: ErrorCode.InvalidReplicationFactor, (_topics.Transactions, ErrorCode.UnknownTopicOrPart));
@@ -71,7 +82,9 @@ public sealed class KafkaTopicsTests
 
     private sealed class Admin(ErrorCode create, params (string Topic, ErrorCode Code)[] known) : ITopicAdmin
     {
-        public IEnumerable<string> Asked { get; private set; } = [];
+        public IReadOnlyCollection<TopicSpecification> Specifications { get; private set; } = [];
+
+        public IEnumerable<string> Asked => Specifications.Select(topic => topic.Name).Order(StringComparer.Ordinal);
 
         public Task<IReadOnlyDictionary<string, (Error Error, int Partitions)>> DescribeAsync(IEnumerable<string> topics) =>
             Task.FromResult<IReadOnlyDictionary<string, (Error Error, int Partitions)>>(
@@ -79,7 +92,7 @@ public sealed class KafkaTopicsTests
 
         public Task<IReadOnlyDictionary<string, Error>> CreateAsync(IReadOnlyCollection<TopicSpecification> topics)
         {
-            Asked = topics.Select(topic => topic.Name).Order(StringComparer.Ordinal);
+            Specifications = topics;
             return Task.FromResult<IReadOnlyDictionary<string, Error>>(topics.ToDictionary(topic => topic.Name, _ => new Error(create)));
         }
     }
