@@ -8,7 +8,8 @@ namespace SegmentationUpdates.Dashboard.Queries;
 /// </summary>
 /// <param name="interval">Between two readings; longer where reading takes long, so that it takes no more than a tenth of the time.</param>
 /// <param name="logger">Hears of readings that fail.</param>
-public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger) : BackgroundService
+/// <param name="staleAfter">One that is older, because nobody looked, is shown to nobody; null for a minute.</param>
+public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger, TimeSpan? staleAfter = null) : BackgroundService
     where T : class
 {
     private const int LeastPause = 10;
@@ -16,9 +17,10 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
 
     private readonly FeedSignal _signal = new();
     private T? _current;
+    private long _readAt;
     private int _watchers;
 
-    /// <summary>The latest; null before the first.</summary>
+    /// <summary>The latest; null before the first, and for who is the first to look after a while.</summary>
     public T? Current => Volatile.Read(ref _current);
 
     /// <summary>Why the last reading failed, for a person; null when it did not.</summary>
@@ -27,7 +29,13 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
     /// <summary>Keeps it up to date until disposed.</summary>
     public IDisposable Watch()
     {
-        Interlocked.Increment(ref _watchers);
+        // Customers may have been erased since.
+        if (Interlocked.Increment(ref _watchers) == 1
+            && TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _readAt)) >= (staleAfter ?? Unwatched))
+        {
+            Volatile.Write(ref _current, null);
+        }
+
         _signal.Set();
         return new Watcher(this);
     }
@@ -48,7 +56,9 @@ public abstract partial class SharedReading<T>(TimeSpan interval, ILogger logger
             var started = TimeProvider.System.GetTimestamp();
             try
             {
-                Volatile.Write(ref _current, await ReadAsync(stoppingToken));
+                var read = await ReadAsync(stoppingToken);
+                Interlocked.Exchange(ref _readAt, TimeProvider.System.GetTimestamp());
+                Volatile.Write(ref _current, read);
                 Problem = null;
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)

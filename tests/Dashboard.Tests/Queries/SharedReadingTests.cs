@@ -47,6 +47,23 @@ public sealed class SharedReadingTests
         await reading.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task Who_is_the_first_to_look_after_a_while_sees_nothing_of_long_ago()
+    {
+        using var log = new LogCollector();
+        using var reading = new Held(log);
+        await reading.StartAsync(Cancel);
+        reading.Answers.Release();
+        await Eventually.TrueAsync(() => reading.Current is not null, "it is read once at the start");
+
+        using var watch = reading.Watch();
+
+        Assert.Null(reading.Current);
+        reading.Answers.Release();
+        await Eventually.TrueAsync(() => reading.Current is not null, "it is read again");
+        await reading.StopAsync(Cancel);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static InvalidOperationException Wrapped(Exception failure) =>
@@ -71,6 +88,25 @@ public sealed class SharedReadingTests
 
             _hasFailed = true;
             throw failure;
+        }
+    }
+
+    /// <summary>Reads when it may; what it has read is old at once.</summary>
+    private sealed class Held(LogCollector log)
+        : SharedReading<object>(TimeSpan.FromMilliseconds(1), log.CreateLogger(nameof(Held)), staleAfter: TimeSpan.Zero)
+    {
+        public SemaphoreSlim Answers { get; } = new(0);
+
+        protected override async Task<object> ReadAsync(CancellationToken cancellationToken)
+        {
+            await Answers.WaitAsync(cancellationToken);
+            return new object();
+        }
+
+        public override void Dispose()
+        {
+            base.Dispose();
+            Answers.Dispose();
         }
     }
 }
