@@ -30,6 +30,7 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
     public async Task<TransactionState> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        _window = Math.Max(_window, _rateWindow);
         var read = await ReadAsync(connection, cancellationToken);
         while (read.Newest.Count < Shown && _window < Windows.Length - 1)
         {
@@ -109,7 +110,7 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
     }
 
     /// <param name="Newest">First.</param>
-    /// <param name="Delays">From a transaction to its batch's begin, of those that the last reading had not.</param>
+    /// <param name="Delays">From a transaction to when it was stored, of those that the last reading had not.</param>
     /// <param name="Recent">Stored within the window that the rate is taken of.</param>
     /// <param name="Stored">As PostgreSQL estimates it.</param>
     /// <param name="Through">When the newest was stored.</param>
