@@ -10,7 +10,9 @@ internal static class Recount
     {
         await book.AssertBalancedAsync(database);
         Assert.Equal(0, await database.CountAsync("verify_profiles()"));
-        Assert.Equal(deadLetters, kafka.ReadDeadLetters().Select(Source).Distinct(StringComparer.Ordinal).Count());
+        var letters = kafka.ReadDeadLetters().DistinctBy(Source, StringComparer.Ordinal).ToList();
+        Assert.True(
+            letters.Count == deadLetters, $"{letters.Count} dead letters, not {deadLetters}:\n{string.Join('\n', letters.Select(Reason))}");
     }
 
     /// <summary>Also that each customer is in the segment that the active model says. For a pipeline at rest.</summary>
@@ -20,6 +22,9 @@ internal static class Recount
         await database.AssertNothingLostOrDoubleAsync(book, kafka, deadLetters);
         await database.AssertSegmentsAsync();
     }
+
+    private static string Reason(Confluent.Kafka.ConsumeResult<byte[], byte[]> letter) =>
+        $"{Source(letter)}: {System.Text.Encoding.UTF8.GetString(letter.Message.Headers.GetLastBytes("dead-letter.detail"))}";
 
     private static string Source(Confluent.Kafka.ConsumeResult<byte[], byte[]> letter) =>
         string.Join('/', letter.Message.Headers

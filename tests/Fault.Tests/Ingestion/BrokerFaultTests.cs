@@ -101,6 +101,16 @@ public sealed class BrokerFaultTests(PostgresFixture postgres) : PipelineTest(po
         await Kafka.ProduceAsync(sent);
     }
 
+    // A broker that breaks a connection before its answer has left gets the messages once more, and the one in memory only pretends to know them
+    // again: such a message of an unknown customer is in the topic twice, at two offsets, and is two dead letters.
+    private List<long> UnknownInTopic() =>
+    [
+        .. Kafka.Read(Kafka.Topics.Transactions, Kafka.Topics.Partitions)
+            .Select(message => TransactionCodec.TryDecode(message.Message.Value, DateTime.UtcNow, out var transaction) is null ? transaction : default)
+            .Where(transaction => transaction.CustomerId == UnknownCustomer)
+            .Select(transaction => transaction.TransactionId),
+    ];
+
     private async Task<ProfileBook> BeginAsync()
     {
         await Database.AddAsync(TestCustomers.Take(Customers));
@@ -113,7 +123,9 @@ public sealed class BrokerFaultTests(PostgresFixture postgres) : PipelineTest(po
         var done = report.Recovered();
         await Database.WaitForModelsAsync();
         await host.StopAsync();
-        await Database.AssertNothingLostOrDoubleOrUnscoredAsync(book, Kafka, deadLetters: _unknown);
+        var unknown = UnknownInTopic();
+        Assert.Equal(_unknown, unknown.Distinct().Count());
+        await Database.AssertNothingLostOrDoubleOrUnscoredAsync(book, Kafka, deadLetters: unknown.Count);
         Assert.Equal(0, host.Ingestion.Lost);
         done(book.Accepted + _unknown);
     }
