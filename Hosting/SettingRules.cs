@@ -57,7 +57,8 @@ internal static class SettingRules
         !key.Equals(Root, StringComparison.OrdinalIgnoreCase) && key.Length >= Root.Length - 2 && Nearest.To(key, [Root]) is not null;
 
     private static IEnumerable<PropertyInfo> Settings(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true } || NamedType(property.PropertyType) is not null);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is { IsPublic: true } || NamedType(property.PropertyType) is not null);
 
     private static Type? ElementType(Type type) =>
         type.IsArray ? type.GetElementType()

@@ -18,7 +18,9 @@ public sealed class MigrationOptions
     /// <summary>Its password; null: the services' login is made by somebody else, or they use the owner's.</summary>
     public string? ServicePassword { get; set; }
 
-    /// <summary>The login that the dashboard uses, which alone may erase customers; made by the migrations where <see cref="DashboardPassword"/> is given.</summary>
+    /// <summary>
+    /// The login that the dashboard uses, which alone may erase customers; made by the migrations where <see cref="DashboardPassword"/> is given.
+    /// </summary>
     [Required, StringLength(63)]
     public string DashboardUser { get; set; } = "segmentation_dashboard_app";
 

@@ -44,7 +44,8 @@ public sealed partial class MigrationRunner(
                 LogWaiting(Words(e), options.Value.RetryDelay.TotalSeconds);
                 await Task.Delay(options.Value.RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception e) when (e is CustomerFileException or SchemaMigrationException or MigrationSettingsException or KafkaSettingsException or TopicsException)
+            catch (Exception e) when (
+                e is CustomerFileException or SchemaMigrationException or MigrationSettingsException or KafkaSettingsException or TopicsException)
             {
                 LogNotPossible(e.Message);
                 return false;

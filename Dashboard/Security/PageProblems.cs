@@ -48,7 +48,8 @@ internal static class PageProblems
             context.Request.RouteValues.Clear();
 
             // Without it Blazor shows no page with the status 404.
-            context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature { OriginalPath = path, OriginalPathBase = context.Request.PathBase });
+            context.Features.Set<IStatusCodeReExecuteFeature>(
+                new StatusCodeReExecuteFeature { OriginalPath = path, OriginalPathBase = context.Request.PathBase });
             await next(context);
         }
         finally

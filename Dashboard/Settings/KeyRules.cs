@@ -33,7 +33,10 @@ internal static partial class KeyRules
             ($"{DashboardOptions.Section}:{nameof(DashboardOptions.OperatorKey)}", "", options.OperatorKey ?? ""),
             ($"{DashboardOptions.Section}:{nameof(DashboardOptions.ViewerKey)}", "", options.ViewerKey ?? ""),
         ];
-        foreach (var same in all.Where(key => key.Value.Length > 0).GroupBy(key => key.Value, StringComparer.Ordinal).Where(same => same.Any(key => key.Name.Length > 0)))
+        foreach (var same in all
+            .Where(key => key.Value.Length > 0)
+            .GroupBy(key => key.Value, StringComparer.Ordinal)
+            .Where(same => same.Any(key => key.Name.Length > 0)))
         {
             // Else the histories could not say who it was.
             if (same.Skip(1).Any())
