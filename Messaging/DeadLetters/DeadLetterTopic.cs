@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Messaging.Clients;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Messaging.DeadLetters;
 
@@ -25,7 +26,7 @@ public sealed class DeadLetterTopic(
             GroupId = $"{consumerConfig.GroupId}-dead-letters",
             EnablePartitionEof = true,
         }).SetLogHandler((_, message) => log?.Write(message)).SetErrorHandler((_, error) => log?.Write(error)).Build();
-        var open = Partitions(consumer);
+        var open = TopicPartitions.Read(consumer, topic, Timeout).ToHashSet();
         consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         while (open.Count > 0)
         {
@@ -74,14 +75,5 @@ public sealed class DeadLetterTopic(
             },
             cancellationToken);
         await producer.ProduceAsync(topic, DeadLetterFormat.ReplayMark(letter.Source, time.GetUtcNow()), cancellationToken);
-    }
-
-    private HashSet<TopicPartition> Partitions(IConsumer<byte[], byte[]> consumer)
-    {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
-        return metadata.Error.IsError
-            ? throw new KafkaException(metadata.Error)
-            : [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
     }
 }

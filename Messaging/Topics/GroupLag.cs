@@ -13,7 +13,7 @@ public sealed class GroupLag : IDisposable
 
     private readonly IConsumer<Ignore, Ignore> _client;
     private readonly string _topic;
-    private List<TopicPartition>? _partitions;
+    private IReadOnlyList<TopicPartition>? _partitions;
 
     /// <param name="config">As the group's members are configured; this one never joins.</param>
     /// <param name="topic">The topic that the group reads.</param>
@@ -35,7 +35,7 @@ public sealed class GroupLag : IDisposable
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     public (long Committed, long Waiting) MeasureProgress()
     {
-        _partitions ??= Partitions();
+        _partitions ??= TopicPartitions.Read(_client, _topic, Timeout);
         var all = _client.Committed(_partitions, Timeout);
         var waiting = all.Sum(committed =>
         {
@@ -49,14 +49,4 @@ public sealed class GroupLag : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    // As many as the topic really has, whatever was configured when it was created.
-    private List<TopicPartition> Partitions()
-    {
-        using var admin = new DependentAdminClientBuilder(_client.Handle).Build();
-        var topic = admin.GetMetadata(_topic, Timeout).Topics.Single();
-        return topic.Error.IsError
-            ? throw new KafkaException(topic.Error)
-            : [.. topic.Partitions.Select(partition => new TopicPartition(_topic, partition.PartitionId))];
-    }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using SegmentationUpdates.Messaging.Topics;
 
 namespace SegmentationUpdates.Standalone.Verification;
 
@@ -19,12 +20,13 @@ internal sealed class TopicReader(ConsumerConfig config, string topic, int perSe
     /// <summary>Where the group is: what lies before is done. A partition of which it has done nothing is left out.</summary>
     /// <exception cref="KafkaException">The broker does not answer, or there is no such topic.</exception>
     public IReadOnlyList<TopicPartitionOffset> Committed() =>
-        [.. _consumer.Committed(Partitions(), Timeout).Where(committed => committed.Offset != Offset.Unset)];
+        [.. _consumer.Committed(TopicPartitions.Read(_consumer, topic, Timeout), Timeout).Where(committed => committed.Offset != Offset.Unset)];
 
     /// <summary>Where the topic ends now.</summary>
     /// <exception cref="KafkaException">The broker does not answer, or there is no such topic.</exception>
     public IReadOnlyList<TopicPartitionOffset> Ends() =>
-        [.. Partitions().Select(partition => new TopicPartitionOffset(partition, _consumer.QueryWatermarkOffsets(partition, Timeout).High))];
+        [.. TopicPartitions.Read(_consumer, topic, Timeout)
+            .Select(partition => new TopicPartitionOffset(partition, _consumer.QueryWatermarkOffsets(partition, Timeout).High))];
 
     /// <summary>The messages before these offsets, those of each partition in order.</summary>
     /// <param name="ends">Of the partitions to read.</param>
@@ -78,14 +80,5 @@ internal sealed class TopicReader(ConsumerConfig config, string topic, int perSe
         {
             cancellationToken.WaitHandle.WaitOne(early);
         }
-    }
-
-    private List<TopicPartition> Partitions()
-    {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
-        var metadata = admin.GetMetadata(topic, Timeout).Topics.Single();
-        return metadata.Error.IsError
-            ? throw new KafkaException(metadata.Error)
-            : [.. metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))];
     }
 }
