@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SegmentationUpdates.Dashboard.Erasures;
 
-/// <summary>The file of an <see cref="ErasureLog"/>: lines are only ever added, each whole and on the disk before the next.</summary>
+/// <summary>The file of an <see cref="ErasureLog"/>: lines are only ever added, and are on the disk before it says so.</summary>
 public static class ErasureLogFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
