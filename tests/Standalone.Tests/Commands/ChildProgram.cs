@@ -24,8 +24,7 @@ internal sealed partial class ChildProgram : IDisposable
         process.OutputDataReceived += (_, line) => _ = line.Data is null ? _lines.Writer.TryComplete() : _lines.Writer.TryWrite(line.Data);
         process.ErrorDataReceived += (_, line) =>
         {
-            // A slow machine makes long work of short, which then shows how far it is.
-            if (line.Data is not null && !Progress().IsMatch(line.Data))
+            if (line.Data is not null && !IsProgress(line.Data))
             {
                 _errors.Enqueue(line.Data);
             }
@@ -38,6 +37,9 @@ internal sealed partial class ChildProgram : IDisposable
     public int Id => _process.Id;
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    /// <summary>A line on how far the work is: a slow machine makes long work of short, which then shows it.</summary>
+    public static bool IsProgress(string line) => Progress().IsMatch(line);
 
     /// <param name="environment">Variables to set; null unsets one.</param>
     /// <param name="args">After the program's name.</param>

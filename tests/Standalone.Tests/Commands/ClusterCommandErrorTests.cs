@@ -58,7 +58,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [InlineData("--features", "", "has an empty name in it")]
     public async Task A_wrong_option_is_named(string option, string value, string message)
     {
-        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, option, value);
+        var result = await CalledProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, option, value);
 
         // An unknown option and its value are two unknown arguments.
         Assert.Equal(2, result.ExitCode);
@@ -70,7 +70,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [Fact]
     public async Task An_output_that_cannot_be_written_is_named()
     {
-        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", _folder.Location);
+        var result = await CalledProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", _folder.Location);
 
         Assert.Contains($"{_folder.Location}: this is a folder", result.AssertFailure());
     }
@@ -82,7 +82,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [InlineData("--model-output", "m.json")]
     public async Task What_only_a_training_uses_is_refused_with_a_saved_model(string option, string value)
     {
-        var result = await ChildProgram.RunAsync(
+        var result = await CalledProgram.RunAsync(
             "cluster", "--customers", CustomerFile.Original, "-o", Output, "--model", Path.Combine(_folder.Location, "none.json"), option, value);
 
         Assert.Contains($"{option} cannot be used with --model", result.AssertUsage());
@@ -91,7 +91,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [Fact]
     public async Task The_same_file_twice_is_refused()
     {
-        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--report", Output);
+        var result = await CalledProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--report", Output);
 
         Assert.Contains("--output and --report name the same file.", result.AssertUsage());
     }
@@ -108,7 +108,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
             await File.WriteAllTextAsync(model, content, TestContext.Current.CancellationToken);
         }
 
-        var message = (await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--model", model)).AssertFailure();
+        var message = (await CalledProgram.RunAsync("cluster", "--customers", CustomerFile.Original, "-o", Output, "--model", model)).AssertFailure();
 
         Assert.StartsWith($"{model}: ", message, StringComparison.Ordinal);
         Assert.Contains(problem, message);
@@ -118,7 +118,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
     [Fact]
     public async Task If_one_file_cannot_be_written_none_is()
     {
-        var result = await ChildProgram.RunAsync(
+        var result = await CalledProgram.RunAsync(
             "cluster", "--customers", CustomerFile.Original, "-o", Output, "--report", Path.Combine(_folder.Location, "none", "r.html"));
 
         Assert.Contains("does not exist", result.AssertFailure());
@@ -130,7 +130,7 @@ public sealed class ClusterCommandErrorTests : IDisposable
         await File.WriteAllTextAsync(Output, "older", TestContext.Current.CancellationToken);
         var before = Directory.GetFiles(_folder.Location);
 
-        var result = await ChildProgram.RunAsync("cluster", "--customers", file, "--output", Output);
+        var result = await CalledProgram.RunAsync("cluster", "--customers", file, "--output", Output);
 
         Assert.Empty(result.Output);
         Assert.Equal(before.Order(), Directory.GetFiles(_folder.Location).Order());

@@ -81,7 +81,7 @@ public sealed partial class ClusterCommandTests : IDisposable
         // Not a feature: nothing to report.
         rows[1][5] = "";
         var output = Path.Combine(_folder.Location, "a.csv");
-        var result = await ChildProgram.RunAsync("cluster", "--customers", CustomerFile.Write(_folder.Location, rows), "-o", output);
+        var result = await CalledProgram.RunAsync("cluster", "--customers", CustomerFile.Write(_folder.Location, rows), "-o", output);
 
         result.AssertSuccess();
         var reported = Assert.Single(result.Output, line => line.Contains("missing of", StringComparison.Ordinal));
@@ -92,7 +92,7 @@ public sealed partial class ClusterCommandTests : IDisposable
     private async Task<(ChildResult Result, string[] Lines)> ClusterAsync(string name, params string[] options)
     {
         var output = Path.Combine(_folder.Location, name);
-        var result = await ChildProgram.RunAsync(["cluster", "--customers", CustomerFile.Original, "--output", output, .. options]);
+        var result = await CalledProgram.RunAsync(["cluster", "--customers", CustomerFile.Original, "--output", output, .. options]);
         result.AssertSuccess();
         return (result, await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken));
     }

@@ -12,7 +12,7 @@ public class DeadLettersCommandErrorTests
     [InlineData("'--all'", "replay", "--kafka", "127.0.0.1:1", "--all")]
     public async Task A_wrong_option_is_named(string problem, params string[] args)
     {
-        var result = await ChildProgram.RunAsync(["dead-letters", .. args]);
+        var result = await CalledProgram.RunAsync(["dead-letters", .. args]);
 
         Assert.Contains(problem, result.AssertUsage());
     }
@@ -20,7 +20,7 @@ public class DeadLettersCommandErrorTests
     [Fact]
     public async Task A_mistyped_command_is_named()
     {
-        var result = await ChildProgram.RunAsync("dead-letters", "lsit");
+        var result = await CalledProgram.RunAsync("dead-letters", "lsit");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(result.Errors, error => error.Contains("'lsit'", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public class DeadLettersCommandErrorTests
     [Fact]
     public async Task A_Kafka_that_does_not_answer_is_named()
     {
-        var result = await ChildProgram.RunAsync("dead-letters", "list", "--kafka", "127.0.0.1:1");
+        var result = await CalledProgram.RunAsync("dead-letters", "list", "--kafka", "127.0.0.1:1");
 
         Assert.Contains("no Kafka broker answers at 127.0.0.1:1", result.AssertFailure());
     }

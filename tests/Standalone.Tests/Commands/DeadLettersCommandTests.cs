@@ -60,7 +60,7 @@ public sealed class DeadLettersCommandTests : IDisposable
 
     private async Task<JsonElement> JsonAsync(params string[] arguments)
     {
-        var result = await ChildProgram.RunAsync(["dead-letters", .. arguments, "--kafka", _clients.Broker.BootstrapServers, "--json"]);
+        var result = await CalledProgram.RunAsync(["dead-letters", .. arguments, "--kafka", _clients.Broker.BootstrapServers, "--json"]);
         result.AssertSuccess();
         return JsonDocument.Parse(string.Join('\n', result.Output)).RootElement;
     }

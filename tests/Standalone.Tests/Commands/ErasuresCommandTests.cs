@@ -41,5 +41,5 @@ public sealed class ErasuresCommandTests(SegmentDatabase databases) : IClassFixt
     }
 
     private Task<ChildResult> RepeatAsync(NpgsqlDataSource database, string list) =>
-        ChildProgram.RunAsync("erasures", "repeat", list, "--postgres", databases.ConnectionString(database));
+        CalledProgram.RunAsync("erasures", "repeat", list, "--postgres", databases.ConnectionString(database));
 }

@@ -15,7 +15,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task The_project_file_comes_out_byte_for_byte()
     {
-        var result = await ChildProgram.RunAsync("generate", "--customers", "4000", "--seed", "1", "-o", Output);
+        var result = await CalledProgram.RunAsync("generate", "--customers", "4000", "--seed", "1", "-o", Output);
 
         result.AssertSuccess();
         Assert.Equal([$"wrote 4,000 customers to {Output}"], result.Output);
@@ -26,7 +26,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task Fewer_customers_than_segments_have_none()
     {
-        (await ChildProgram.RunAsync("generate", "--customers", "2", "-o", Output)).AssertSuccess();
+        (await CalledProgram.RunAsync("generate", "--customers", "2", "-o", Output)).AssertSuccess();
 
         Assert.All(File.ReadLines(Output).Skip(1), line => Assert.EndsWith(",", line, StringComparison.Ordinal));
         Assert.Equal(3, File.ReadLines(Output).Count());
@@ -55,7 +55,7 @@ public sealed class GenerateCommandTests : IDisposable
     [InlineData("-5")]
     public async Task A_count_below_one_is_refused(string count)
     {
-        var result = await ChildProgram.RunAsync("generate", "--customers", count, "-o", Output);
+        var result = await CalledProgram.RunAsync("generate", "--customers", count, "-o", Output);
 
         Assert.Contains("--customers must be at least 1", result.AssertUsage());
         Assert.False(File.Exists(Output));
@@ -66,7 +66,7 @@ public sealed class GenerateCommandTests : IDisposable
     {
         var folder = Path.Combine(_folder.Location, "none");
 
-        var result = await ChildProgram.RunAsync("generate", "-o", Path.Combine(folder, "out.csv"));
+        var result = await CalledProgram.RunAsync("generate", "-o", Path.Combine(folder, "out.csv"));
 
         Assert.Contains($"'{folder}' does not exist", result.AssertFailure());
     }

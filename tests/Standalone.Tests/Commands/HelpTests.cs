@@ -21,7 +21,7 @@ public class HelpTests
     [InlineData("erasures", "repeat")]
     public async Task Help_says_what_every_option_is_for(params string[] command)
     {
-        var result = await ChildProgram.RunAsync([.. command, "--help"]);
+        var result = await CalledProgram.RunAsync([.. command, "--help"]);
 
         result.AssertSuccess();
         var options = Options(command).ToList();
@@ -37,7 +37,7 @@ public class HelpTests
     [Fact]
     public async Task Help_names_the_commands()
     {
-        var result = await ChildProgram.RunAsync("--help");
+        var result = await CalledProgram.RunAsync("--help");
 
         Assert.All((string[])["run", "cluster", "generate", "dead-letters", "models", "sql", "verify", "erasures"], command =>
             Assert.Contains(result.Output, line => line.TrimStart().StartsWith($"{command} ", StringComparison.Ordinal)));

@@ -30,6 +30,6 @@ public sealed class ModelsCommandDatabaseTests(SegmentDatabase databases) : ICla
     }
 
     // The data source's own connection string leaves the password out.
-    private Task<ChildResult> ModelsAsync(NpgsqlDataSource database, params string[] arguments) => ChildProgram.RunAsync(
+    private Task<ChildResult> ModelsAsync(NpgsqlDataSource database, params string[] arguments) => CalledProgram.RunAsync(
         ["models", .. arguments, "--postgres", databases.ConnectionString(database)]);
 }

@@ -58,5 +58,5 @@ public sealed class ModelsCommandErrorTests(LocalPostgresFixture server) : IClas
         Assert.DoesNotContain(result.Errors, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
-    private static Task<ChildResult> ModelsAsync(params IEnumerable<string> arguments) => ChildProgram.RunAsync(["models", .. arguments]);
+    private static Task<ChildResult> ModelsAsync(params IEnumerable<string> arguments) => CalledProgram.RunAsync(["models", .. arguments]);
 }

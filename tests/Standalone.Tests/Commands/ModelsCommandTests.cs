@@ -90,5 +90,5 @@ public sealed class ModelsCommandTests : IAsyncDisposable
     }
 
     private Task<ChildResult> ModelsAsync(params string[] arguments) =>
-        ChildProgram.RunAsync(["models", .. arguments, "--data", _folder.Data]);
+        CalledProgram.RunAsync(["models", .. arguments, "--data", _folder.Data]);
 }

@@ -69,7 +69,7 @@ public sealed class RunCommandErrorTests : IAsyncDisposable
     [InlineData("--roles", "consumer,prodcer", "Did you mean 'producer'?")]
     public async Task A_wrong_option_is_named_before_anything_starts(string option, string? value, string problem)
     {
-        var result = await ChildProgram.RunAsync(((string?[])["--data", _folder.Data, option, value]).OfType<string>());
+        var result = await CalledProgram.RunAsync(((string?[])["--data", _folder.Data, option, value]).OfType<string>());
 
         Assert.Contains(problem, result.AssertUsage());
         Assert.False(Directory.Exists(_folder.Data));
@@ -138,7 +138,7 @@ public sealed class RunCommandErrorTests : IAsyncDisposable
 
     private async Task<ChildResult> RunAsync(params string[] options)
     {
-        var result = await ChildProgram.RunAsync(["--data", _folder.Data, "--duration", "1s", .. options]);
+        var result = await CalledProgram.RunAsync(["--data", _folder.Data, "--duration", "1s", .. options]);
         await _folder.AssertNothingRunsAsync();
         return result;
     }

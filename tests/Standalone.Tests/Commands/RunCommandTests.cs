@@ -119,7 +119,7 @@ public sealed class RunCommandTests : IAsyncDisposable
     }
 
     private Task<ChildResult> RunAsync(params string[] options) =>
-        ChildProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
+        CalledProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
 
     // However long it takes until it says so.
     private async Task<RunSummary> StoppedAfterAsync(string line, params string[] options)

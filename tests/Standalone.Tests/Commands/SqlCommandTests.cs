@@ -135,14 +135,14 @@ public sealed class SqlCommandTests(LocalPostgresFixture server) : IClassFixture
     [InlineData("--data and --postgres name two databases", "SELECT 1", "--postgres", "Host=h;Database=d", "--data", "x")]
     [InlineData("--postgres is not an Npgsql connection string", "SELECT 1", "--postgres", "Database=d")]
     public async Task A_wrong_command_line_is_named(string problem, params string[] arguments) =>
-        Assert.Contains(problem, (await ChildProgram.RunAsync(["sql", .. arguments])).AssertUsage());
+        Assert.Contains(problem, (await CalledProgram.RunAsync(["sql", .. arguments])).AssertUsage());
 
     [Fact]
     public async Task Without_a_run_the_folder_is_named()
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains($"no run is on in {folder.Data}", (await ChildProgram.RunAsync("sql", "SELECT 1", "--data", folder.Data)).AssertFailure());
+        Assert.Contains($"no run is on in {folder.Data}", (await CalledProgram.RunAsync("sql", "SELECT 1", "--data", folder.Data)).AssertFailure());
     }
 
     private Task<ChildResult> SqlAsync(string sql, params string[] options) => RunAsync([sql, .. options]);

@@ -97,5 +97,5 @@ public sealed class StoppedRunTests : IAsyncDisposable
     private ChildProgram Start(params string[] options) => ChildProgram.Start(["--rate", "500", "--data", _folder.Data, .. options]);
 
     private Task<ChildResult> RunAsync(params string[] options) =>
-        ChildProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
+        CalledProgram.RunAsync(["run", "--rate", "500", "--data", _folder.Data, .. options]);
 }

@@ -25,7 +25,7 @@ public sealed class DashboardRunTests : IAsyncDisposable
     [InlineData("http://localhost:99999")]
     public async Task What_is_no_address_is_named_before_anything_starts(string url)
     {
-        var result = await ChildProgram.RunAsync("--data", _folder.Data, "--dashboard-url", url);
+        var result = await CalledProgram.RunAsync("--data", _folder.Data, "--dashboard-url", url);
 
         var message = result.AssertUsage();
         Assert.Contains($"--dashboard-url '{url}'", message);
@@ -40,7 +40,7 @@ public sealed class DashboardRunTests : IAsyncDisposable
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        var result = await ChildProgram.RunAsync("--data", _folder.Data, "--duration", "1s", "--dashboard-url", url);
+        var result = await CalledProgram.RunAsync("--data", _folder.Data, "--duration", "1s", "--dashboard-url", url);
 
         var message = result.AssertUsage();
         Assert.Contains($"the dashboard cannot listen at {url}", message);
