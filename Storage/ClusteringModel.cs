@@ -54,6 +54,24 @@ public sealed class ClusteringModel
     /// <summary>How far customers had moved away from it when that was last measured, while it was active; null for never.</summary>
     public MeasuredDrift? Drift { get; init; }
 
+    /// <summary>
+    /// Share of the training's customers whom it puts into another segment than the version before does, 0 to 1; null where there was none, or
+    /// none with the same features.
+    /// </summary>
+    public double? MovedShare { get; init; }
+
+    /// <summary>
+    /// How many from where to where: an array of <c>from</c>, <c>to</c>, <c>customers</c> (<see cref="ModelFlow"/>), most customers first; null like
+    /// <see cref="MovedShare"/>.
+    /// </summary>
+    public JsonElement? Moves { get; init; }
+
+    /// <summary>What an operator had to be asked before it could become active; null where nobody had to.</summary>
+    public ModelChallenge? Challenge { get; init; }
+
+    /// <summary>Whether it waits for an operator's decision.</summary>
+    public bool IsChallenger => Challenge is { Decision: null };
+
     /// <summary>Given by an operator; null for none. No two versions have the same.</summary>
     public string? Name { get; init; }
 

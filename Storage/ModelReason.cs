@@ -30,6 +30,10 @@ public enum ModelReason
     [JsonStringEnumMemberName("manual")]
     Manual,
 
+    /// <summary>Only of an activation: somebody approved a version that waited for that.</summary>
+    [JsonStringEnumMemberName("approved")]
+    Approved,
+
     /// <summary>Only of an activation: somebody let go of a version that was activated by hand.</summary>
     [JsonStringEnumMemberName("unpin")]
     Unpin,

@@ -26,6 +26,7 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<ModelReason>().HaveConversion<ModelReasonText>();
+        configurationBuilder.Properties<ModelDecision>().HaveConversion<ModelDecisionText>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -40,6 +41,8 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
         models.ComplexProperty(model => model.Quality);
         models.ComplexProperty(model => model.Lineage);
         models.ComplexProperty(model => model.Drift);
+        models.ComplexProperty(model => model.Challenge);
+        models.Ignore(model => model.IsChallenger);
         modelBuilder.Entity<ModelActivation>().ToTable("model_activations").HasKey(activation => activation.ActivationId);
         modelBuilder.Entity<RetrainingRequest>().ToTable("retraining_requests").HasKey(request => request.RequestId);
 
@@ -49,7 +52,7 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
             NameColumns(entity, "");
             foreach (var part in entity.GetComplexProperties())
             {
-                NameColumns(part.ComplexType, part.Name == nameof(ClusteringModel.Drift) ? part.Name : "");
+                NameColumns(part.ComplexType, part.Name is nameof(ClusteringModel.Drift) or nameof(ClusteringModel.Challenge) ? part.Name : "");
             }
         }
 
@@ -67,4 +70,7 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
     // A later version may have written a reason that this one does not know, and its models are as good.
     private sealed class ModelReasonText() : ValueConverter<ModelReason, string>(
         reason => reason.ToText(), text => EnumText.Find<ModelReason>(text) ?? ModelReason.Other);
+
+    private sealed class ModelDecisionText() : ValueConverter<ModelDecision, string>(
+        decision => decision.ToText(), text => EnumText.Find<ModelDecision>(text) ?? ModelDecision.Replaced);
 }

@@ -20,14 +20,18 @@ BEGIN;
 \ir tables/0011_stored_at.sql
 \ir tables/0012_operator_names.sql
 \ir tables/0013_dashboard_role.sql
+\ir tables/0015_challengers.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql
 \ir functions/announce_retraining_request.sql
 \ir functions/apply_transactions_to_profiles.sql
+\ir functions/approve_model.sql
 \ir functions/assign_segments.sql
+\ir functions/challenge_active_model.sql
 \ir functions/change_order_lock_key.sql
 \ir functions/days_between.sql
+\ir functions/decide_challenge.sql
 \ir functions/erase_customer.sql
 \ir functions/forget_models.sql
 \ir functions/hold_active_model.sql

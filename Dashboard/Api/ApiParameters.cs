@@ -17,6 +17,7 @@ internal static class ApiParameters
             ["wait"] = ("Seconds to wait for a change when there is none yet, from 0 to 60.", 30),
             ["version"] = ("A version of the model, as ListModels has it.", 3),
             ["requestId"] = ("As RequestRetraining gave it.", 7),
-            ["note"] = ("Why, for whoever looks later; kept with the activation. Up to 500 characters.", "the last one split the savers"),
+            ["approve"] = ("Whether the new model becomes active, however many customers it moves.", true),
+            ["note"] = ("Why, for whoever looks later; kept with the activation or the decision. Up to 500 characters.", "the last one split the savers"),
         };
 }

@@ -32,6 +32,26 @@ internal static class ModelEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        models.MapPost("/{version}/approve", ApproveAsync)
+            .WithName("ApproveModel")
+            .WithSummary("Makes the version that waits for a decision the active one")
+            .WithDescription(
+                "A trained version that would move many customers waits: its challenge says why, its moves who would go where. Approved, it is active and "
+                + "not pinned: schedule and drift go on from it.")
+            .RequiresOperatorKey()
+            .Produces<ModelActivation>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        models.MapPost("/{version}/reject", RejectAsync)
+            .WithName("RejectModel")
+            .WithSummary("Decides that the version that waits does not become active")
+            .WithDescription("It is kept like any other version, and can still be activated.")
+            .RequiresOperatorKey()
+            .Produces<ModelInfo>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         models.MapPut("/{version}/name", NameAsync)
             .WithName("NameModel")
             .WithSummary("Gives a version a name, or takes it away")
@@ -52,15 +72,17 @@ internal static class ModelEndpoints
             .WithName("RequestRetraining")
             .WithSummary("Asks for a new model")
             .WithDescription(
-                "The trainer that leads trains it as soon as it can; Location says where to look what became of the request. Refused while a version is "
-                + "pinned.")
+                "The trainer that leads trains it as soon as it can; Location says where to look what became of the request. A version that would "
+                + "move many customers waits for a decision, unless approve is true. Refused while a version is pinned.")
             .RequiresOperatorKey()
             .Produces<RetrainingRequest>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict);
         trainings.MapGet("/{requestId}", RequestAsync)
             .WithName("GetRetraining")
             .WithSummary("What became of a request for a new model")
-            .WithDescription("answered_at is null while it waits; then model_version or error says how it ended.")
+            .WithDescription(
+                "answered_at is null while it waits; then model_version or error says how it ended. With both, the version was trained and waits for "
+                + "a decision.")
             .Produces<RetrainingRequest>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -71,8 +93,21 @@ internal static class ModelEndpoints
     private static async Task<IResult> GetAsync(long version, ModelLifecycle models, CancellationToken cancellationToken) =>
         await models.GetAsync(version, cancellationToken) is { } model ? TypedResults.Ok(ModelInfo.Of(model)) : Unknown(version);
 
-    private static async Task<IResult> ActivateAsync(
-        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null)
+    private static Task<IResult> ActivateAsync(
+        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null) =>
+        WithNoteAsync(version, models, user, note, operated => operated.ActivateAsync(version, note, cancellationToken), cancellationToken);
+
+    private static Task<IResult> ApproveAsync(
+        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null) =>
+        WithNoteAsync(version, models, user, note, operated => operated.ApproveAsync(version, note, cancellationToken), cancellationToken);
+
+    private static Task<IResult> RejectAsync(
+        long version, ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, string? note = null) =>
+        WithNoteAsync(
+            version, models, user, note, async operated => ModelInfo.Of(await operated.RejectAsync(version, note, cancellationToken)), cancellationToken);
+
+    private static async Task<IResult> WithNoteAsync<T>(
+        long version, ModelLifecycle models, ClaimsPrincipal user, string? note, Func<ModelLifecycle, Task<T>> action, CancellationToken cancellationToken)
     {
         if (note is { Length: > LongestNote })
         {
@@ -86,7 +121,7 @@ internal static class ModelEndpoints
 
         try
         {
-            return TypedResults.Ok(await models.As(user.Identity?.Name).ActivateAsync(version, note, cancellationToken));
+            return TypedResults.Ok(await action(models.As(user.Identity?.Name)));
         }
         catch (ModelLifecycleException e)
         {
@@ -123,11 +158,12 @@ internal static class ModelEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RetrainAsync(ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private static async Task<IResult> RetrainAsync(
+        ModelLifecycle models, ClaimsPrincipal user, CancellationToken cancellationToken, bool approve = false)
     {
         try
         {
-            var id = await models.As(user.Identity?.Name).RequestRetrainingAsync(cancellationToken);
+            var id = await models.As(user.Identity?.Name).RequestRetrainingAsync(approve, cancellationToken);
             return TypedResults.Accepted($"{ApiDefaults.Root}/retraining/{id}", await models.RequestAsync(id, cancellationToken));
         }
         catch (ModelLifecycleException e)

@@ -51,6 +51,20 @@ public sealed record ModelInfo
     /// <summary>Adjusted Rand index against the version before: 1 for the same segments; null without one.</summary>
     public double? Stability { get; init; }
 
+    /// <summary>
+    /// Share of the training's customers whom it puts into another segment than the version before does, 0 to 1; null where none compares.
+    /// </summary>
+    public double? MovedShare { get; init; }
+
+    /// <summary>How many of them from where to where, most first; empty like moved_share.</summary>
+    public required IReadOnlyList<ModelFlow> Moves { get; init; }
+
+    /// <summary>
+    /// Why it was not to become active by itself, and what was decided: decision is null while it waits. Null for one that nobody had to be asked
+    /// about.
+    /// </summary>
+    public ModelChallenge? Challenge { get; init; }
+
     /// <summary>How much nearer another segment must be before a customer moves.</summary>
     public double SwitchMargin { get; init; }
 
@@ -77,6 +91,9 @@ public sealed record ModelInfo
             Silhouette = model.Quality?.Silhouette,
             DaviesBouldin = model.Quality?.DaviesBouldin,
             Stability = model.Lineage.Stability,
+            MovedShare = model.MovedShare,
+            Moves = ModelFlow.FromJson(model.Moves),
+            Challenge = model.Challenge,
             SwitchMargin = model.SwitchMargin,
             Labels = model.Parameters.TryGetProperty("labels", out var labels) ? labels.Deserialize<string[]>() ?? [] : [],
         };

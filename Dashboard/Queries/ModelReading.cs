@@ -34,6 +34,9 @@ public sealed record ModelHistory(IReadOnlyList<ClusteringModel> Models, IReadOn
 {
     public ClusteringModel? Active => Models.FirstOrDefault(model => model.IsActive);
 
+    /// <summary>The version that waits for a decision; null for none.</summary>
+    public ClusteringModel? Challenger => Models.FirstOrDefault(model => model.IsChallenger);
+
     /// <summary>What going back leads to: the version that was active before the active one, if it is kept; null for none.</summary>
     public ClusteringModel? Before
     {

@@ -19,6 +19,12 @@ internal static class ModelDetails
         Row("simplified silhouette", $"{ModelsText.Number(model.Quality?.Silhouette, "0.000")} (0 to 1, higher is better; by distances to centroids)");
         Row("Davies-Bouldin", $"{ModelsText.Number(model.Quality?.DaviesBouldin, "0.000")} (from 0, lower is better)");
         Row("stability", $"{ModelsText.Number(model.Lineage.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
+        Row("moves", Moves(model));
+        if (model.Challenge is { } challenge)
+        {
+            Row("decision", Decision(challenge));
+        }
+
         Row("switch margin", ModelsText.Number(model.SwitchMargin, "P0"));
         Row("drift", model.Drift is { } drift
             ? $"mean squared distance {ModelsText.Number(drift.DistanceRatio, "0.00")} times that of the training; "
@@ -31,6 +37,20 @@ internal static class ModelDetails
 
         void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
     }
+
+    private static string Moves(ClusteringModel model) => model.MovedShare is { } share
+        ? string.Join("; ", [
+            $"{ModelsText.Number(share * 100, "0.#")} % of the customers, against model {model.Lineage.PreviousVersion}",
+            .. ModelFlow.FromJson(model.Moves).Select(flow => $"{flow.Customers:N0} from {flow.From} to {flow.To}"),
+        ])
+        : "-";
+
+    private static string Decision(ModelChallenge challenge) =>
+        (challenge.Decision is { } decision
+            ? $"{decision.ToText()} at {ModelsText.Time(challenge.DecidedAt)}{(challenge.DecidedBy is { } by ? $" by {by}" : "")}"
+                + (challenge.Note is { } note ? $": {note}; " : "; ")
+            : $"waits for `models approve` or `models reject` since {ModelsText.Time(challenge.Since)}; ")
+        + challenge.Reason;
 
     private static string Lives(ModelLineage lineage) => (lineage.Matched, lineage.PreviousVersion) switch
     {

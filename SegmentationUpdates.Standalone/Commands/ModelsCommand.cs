@@ -23,6 +23,11 @@ internal sealed class ModelsCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Machine-readable output." };
 
+    private readonly Option<bool> _approve = new("--approve")
+    {
+        Description = "The new model becomes active, however many customers it moves. Without it, it may have to wait for `models approve`.",
+    };
+
     private readonly Option<string?> _note = new("--note")
     {
         Description = "Why; kept with the activation.",
@@ -61,6 +66,17 @@ internal sealed class ModelsCommand
         Add(activate, async (models, result, output, cancellationToken) =>
             output.Activated(await models.ActivateAsync(result.GetValue(_version), result.GetValue(_note), cancellationToken)));
 
+        var approve = new Command("approve", "Activate the version that waits for a decision. It is not pinned: schedule and drift go on from it.")
+        {
+            _version, _note, _json,
+        };
+        Add(approve, async (models, result, output, cancellationToken) =>
+            output.Approved(await models.ApproveAsync(result.GetValue(_version), result.GetValue(_note), cancellationToken)));
+
+        var reject = new Command("reject", "Decide that the version that waits does not become active. It is kept.") { _version, _note, _json };
+        Add(reject, async (models, result, output, cancellationToken) =>
+            output.Rejected(await models.RejectAsync(result.GetValue(_version), result.GetValue(_note), cancellationToken)));
+
         var name = new Command("name", "Give a version a name. A version with a name is kept.") { _version, _name, _clear, _json };
         name.Validators.Add(CheckName);
         Add(name, async (models, result, output, cancellationToken) =>
@@ -70,12 +86,12 @@ internal sealed class ModelsCommand
         Add(unpin, async (models, result, output, cancellationToken) =>
             output.Unpinned(await models.UnpinAsync(result.GetValue(_note), cancellationToken)));
 
-        var retrain = new Command("retrain", "Ask for a new model now, unless one is pinned, and wait for it.") { _timeout, _json };
+        var retrain = new Command("retrain", "Ask for a new model now, unless one is pinned, and wait for it.") { _approve, _timeout, _json };
         Add(retrain, RetrainAsync);
 
-        return new Command("models", "Look at the versions of the model, go back to one, name one, ask for a new one.")
+        return new Command("models", "Look at the versions of the model, decide on one, go back to one, name one, ask for a new one.")
         {
-            list, show, activate, name, unpin, retrain,
+            list, show, activate, approve, reject, name, unpin, retrain,
         };
     }
 
@@ -105,7 +121,7 @@ internal sealed class ModelsCommand
     {
         var timeout = result.GetValue(_timeout) ?? TimeSpan.FromMinutes(2);
         var started = TimeProvider.System.GetTimestamp();
-        var id = await models.RequestRetrainingAsync(cancellationToken);
+        var id = await models.RequestRetrainingAsync(result.GetValue(_approve), cancellationToken);
         RetrainingRequest? request;
         while ((request = await models.RequestAsync(id, cancellationToken)) is { AnsweredAt: null })
         {
@@ -118,7 +134,7 @@ internal sealed class ModelsCommand
             await Task.Delay(PollInterval, cancellationToken);
         }
 
-        return request?.Error is { } error ? throw new CommandException($"no new model: {error}") : output.Retrained(request!);
+        return request is { ModelVersion: null, Error: { } error } ? throw new CommandException($"no new model: {error}") : output.Retrained(request!);
     }
 
     private void CheckName(CommandResult result)

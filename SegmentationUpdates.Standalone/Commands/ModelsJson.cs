@@ -25,6 +25,10 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
 
     public override int Activated(ModelActivation activation) => Write(Node(activation)!);
 
+    public override int Approved(ModelActivation activation) => Activated(activation);
+
+    public override int Rejected(ClusteringModel model) => Write(Summary(model));
+
     public override int Named(ClusteringModel model) => Write(Summary(model));
 
     public override int Unpinned(long? version) => Write(new JsonObject { ["model_version"] = version });
@@ -52,6 +56,14 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
         model.Lineage.BornSegments,
         model.Lineage.DiedSegments,
         model.Lineage.Stability,
+        model.MovedShare,
+        model.Moves,
+        ChallengeSince = model.Challenge?.Since,
+        ChallengeReason = model.Challenge?.Reason,
+        ChallengeDecision = model.Challenge?.Decision,
+        ChallengeDecidedAt = model.Challenge?.DecidedAt,
+        ChallengeDecidedBy = model.Challenge?.DecidedBy,
+        ChallengeNote = model.Challenge?.Note,
         DriftMeasuredAt = model.Drift?.MeasuredAt,
         DriftCustomers = model.Drift?.Customers,
         DriftDistanceRatio = model.Drift?.DistanceRatio,

@@ -13,11 +13,15 @@ internal abstract class ModelsOutput
 
     public abstract int Activated(ModelActivation activation);
 
+    public abstract int Approved(ModelActivation activation);
+
+    public abstract int Rejected(ClusteringModel model);
+
     public abstract int Named(ClusteringModel model);
 
     /// <param name="version">Null: none was pinned.</param>
     public abstract int Unpinned(long? version);
 
-    /// <param name="request">Answered with a model.</param>
+    /// <param name="request">Answered with a model, which is active or, where an error says why, waits for a decision.</param>
     public abstract int Retrained(RetrainingRequest request);
 }

@@ -81,6 +81,21 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         return ExitCode.Success;
     }
 
+    public override int Approved(ModelActivation activation)
+    {
+        var version = activation.ModelVersion;
+        writer.WriteLine(
+            $"model {version} is approved, and active in place of {activation.PreviousVersion?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
+        writer.WriteLine($"a process that trains puts everybody where it says; `models show {version}` tells when that is done");
+        return ExitCode.Success;
+    }
+
+    public override int Rejected(ClusteringModel model)
+    {
+        writer.WriteLine($"model {model.ModelVersion} is rejected; it is kept, and can still be activated");
+        return ExitCode.Success;
+    }
+
     public override int Named(ClusteringModel model)
     {
         writer.WriteLine(model.Name is { } name
@@ -97,7 +112,10 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
 
     public override int Retrained(RetrainingRequest request)
     {
-        writer.WriteLine($"model {request.ModelVersion} is active and applied");
+        writer.WriteLine(request.Error is { } objection
+            ? $"model {request.ModelVersion} waits for a decision: {objection}; `models approve {request.ModelVersion}` activates it, "
+                + $"`models reject {request.ModelVersion}` does not"
+            : $"model {request.ModelVersion} is active and applied");
         return ExitCode.Success;
     }
 
@@ -109,6 +127,8 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
     {
         { PinnedAt: not null } => "active, pinned",
         { IsActive: true } => "active",
+        { IsChallenger: true } => "waits",
+        { ActivatedAt: null, Challenge.Decision: ModelDecision.Rejected } => "rejected",
         _ => "",
     };
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SegmentationUpdates.Clustering.Scoring;
+using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Storage.Models;
 
@@ -103,6 +104,52 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
         }
     }
 
+    /// <summary>Makes the version that waits for a decision the active one, without pinning it: schedule and drift go on from it.</summary>
+    /// <param name="version">The challenger.</param>
+    /// <param name="note">Kept with the decision and the activation; null for none.</param>
+    /// <param name="cancellationToken">Nothing is changed by a cancelled call.</param>
+    /// <exception cref="ModelLifecycleException">There is no such version, or it does not wait for a decision, or it cannot be used.</exception>
+    public async Task<ModelActivation> ApproveAsync(long version, string? note = null, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        await using var transaction = await session.BeginAsAsync(By, cancellationToken);
+        CheckUsable(await ChallengerAsync(session.Context, version, cancellationToken));
+        var id = await session.Context.Database
+            .SqlQuery<long?>($"""SELECT approve_model({version}, {note}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+        if (id is null)
+        {
+            throw Decided(version);
+        }
+
+        var activation = await session.Context.ModelActivations.AsNoTracking().SingleAsync(a => a.ActivationId == id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return activation;
+    }
+
+    /// <summary>Decides that the version that waits for a decision does not become active. It is kept like any other.</summary>
+    /// <param name="version">The challenger.</param>
+    /// <param name="note">Kept with the decision; null for none.</param>
+    /// <param name="cancellationToken">Nothing is changed by a cancelled call.</param>
+    /// <returns>The version with the decision.</returns>
+    /// <exception cref="ModelLifecycleException">There is no such version, or it does not wait for a decision.</exception>
+    public async Task<ClusteringModel> RejectAsync(long version, string? note = null, CancellationToken cancellationToken = default)
+    {
+        await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
+        await using var transaction = await session.BeginAsAsync(By, cancellationToken);
+        await ChallengerAsync(session.Context, version, cancellationToken);
+        if (!await session.Context.Database
+            .SqlQuery<bool>($"""SELECT decide_challenge({version}, {ModelDecision.Rejected.ToText()}, {note}) AS "Value" """)
+            .SingleAsync(cancellationToken))
+        {
+            throw Decided(version);
+        }
+
+        var model = await session.Context.Models.AsNoTracking().SingleAsync(model => model.ModelVersion == version, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return model;
+    }
+
     /// <summary>Gives a version a name, in place of any other that it has, or takes its name away. A version with a name is kept.</summary>
     /// <param name="version">One of <see cref="ListAsync"/>.</param>
     /// <param name="name">One that <see cref="ModelName.Problem"/> accepts; null for none.</param>
@@ -144,13 +191,19 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
         return version;
     }
 
+    /// <summary>Asks for a new model, which may have to wait for a decision.</summary>
+    /// <inheritdoc cref="RequestRetrainingAsync(bool, CancellationToken)"/>
+    public Task<long> RequestRetrainingAsync(CancellationToken cancellationToken = default) => RequestRetrainingAsync(approve: false, cancellationToken);
+
     /// <summary>Asks for a new model. The replica that leads trains it as soon as it can.</summary>
+    /// <param name="approve">Whether it is to become active, however many customers it moves; else it may have to wait for a decision.</param>
+    /// <param name="cancellationToken">Nothing is asked for by a cancelled call.</param>
     /// <returns>The request's id, for <see cref="RequestAsync"/>.</returns>
     /// <exception cref="ModelLifecycleException">A version is pinned.</exception>
-    public async Task<long> RequestRetrainingAsync(CancellationToken cancellationToken = default)
+    public async Task<long> RequestRetrainingAsync(bool approve, CancellationToken cancellationToken = default)
     {
         await using var session = await SegmentationSession.OpenAsync(scopes, cancellationToken);
-        return await RetrainingRequests.AddAsync(session, By, cancellationToken)
+        return await RetrainingRequests.AddAsync(session, approve, By, cancellationToken)
             ?? throw new ModelLifecycleException(RetrainingRequests.Pinned((await session.Context.ActiveModelAsync(cancellationToken))?.ModelVersion));
     }
 
@@ -174,6 +227,16 @@ public sealed class ModelLifecycle(IServiceScopeFactory scopes)
             throw new ModelLifecycleException($"model version {model.ModelVersion} cannot be used: {e.Message}", e);
         }
     }
+
+    private static async Task<ClusteringModel> ChallengerAsync(SegmentationContext context, long version, CancellationToken cancellationToken)
+    {
+        var model = await context.Models.AsNoTracking().SingleOrDefaultAsync(model => model.ModelVersion == version, cancellationToken)
+            ?? throw await UnknownAsync(context, version, cancellationToken);
+        return model.IsChallenger ? model : throw Decided(version);
+    }
+
+    private static ModelLifecycleException Decided(long version) =>
+        new($"model version {version} does not wait for a decision: `models list` shows which one does, and any version can be activated");
 
     private static async Task<ModelLifecycleException> UnknownAsync(
         SegmentationContext context, long version, CancellationToken cancellationToken)

@@ -10,20 +10,24 @@ namespace SegmentationUpdates.Storage.Models;
 public static class RetrainingRequests
 {
     /// <param name="session">Without a transaction.</param>
+    /// <param name="approve">Whether the model is to become active, however many customers it moves.</param>
     /// <param name="by">The name of who asks; null for nobody's.</param>
     /// <param name="cancellationToken">Nothing is asked for by a cancelled call.</param>
     /// <returns>The request's id; null while a version is pinned, which a request must not replace.</returns>
-    public static async Task<long?> AddAsync(SegmentationSession session, string? by, CancellationToken cancellationToken)
+    public static async Task<long?> AddAsync(SegmentationSession session, bool approve, string? by, CancellationToken cancellationToken)
     {
         await using var transaction = await session.BeginAsAsync(by, cancellationToken);
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO retraining_requests (requested_at)
-            SELECT clock_timestamp()
+            INSERT INTO retraining_requests (requested_at, approve)
+            SELECT clock_timestamp(), $1
             WHERE NOT EXISTS (SELECT FROM clustering_models WHERE pinned_at IS NOT NULL)
             RETURNING request_id
             """,
-            session.Connection);
+            session.Connection)
+        {
+            Parameters = { new() { Value = approve } },
+        };
         var id = (long?)await command.ExecuteScalarAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return id;
@@ -39,7 +43,9 @@ public static class RetrainingRequests
             .OrderByDescending(request => request.RequestId)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>One training answers all requests that came before it: with a model, or with why there is none.</summary>
+    /// <summary>
+    /// One training answers all requests that came before it: with a model, or with why there is none. With both, the model waits to be approved.
+    /// </summary>
     public static async Task AnswerAsync(
         SegmentationSession session, long lastRequest, long? modelVersion, string? error, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Matching;
-using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Storage;
@@ -13,18 +12,17 @@ namespace SegmentationUpdates.Trainer.Reclustering;
 /// <param name="Reason">Why none does.</param>
 /// <param name="Born">Segments that the previous model did not have; all, where none lives on.</param>
 /// <param name="Died">Segments of the previous model that this one does not have; all, where none lives on.</param>
-/// <param name="Stability">Adjusted Rand index of the two on the training rows; null where the previous model cannot score them.</param>
+/// <param name="Moves">Who is elsewhere than by the previous model; null without one, and where it cannot score the training's rows.</param>
 internal sealed record Continuation(
-    TrainingResult Training, bool? Matched, string? Reason, string[] Born, string[] Died, double? Stability)
+    TrainingResult Training, bool? Matched, string? Reason, string[] Born, string[] Died, SegmentMoves? Moves)
 {
-    public static Continuation First(TrainingResult training) => new(training, Matched: null, Reason: null, Born: [], Died: [], Stability: null);
+    public static Continuation First(TrainingResult training) => new(training, Matched: null, Reason: null, Born: [], Died: [], Moves: null);
 
     public static Continuation Of(SegmentationModel previous, TrainingResult training, FeatureMatrix data)
     {
-        var stability = Agreement(previous, training, data);
         if (!HasLabelsOf(previous, training.Model))
         {
-            return Anew(previous, training, "other labels are configured.", stability);
+            return Anew(previous, training, data, "other labels are configured.");
         }
 
         var (continued, match) = SegmentMatching.Continue(previous, training, data);
@@ -35,8 +33,8 @@ internal sealed record Continuation(
                 Reason: null,
                 [.. continued.Model.Labels.Except(previous.Labels, StringComparer.Ordinal)],
                 [.. previous.Labels.Except(continued.Model.Labels, StringComparer.Ordinal)],
-                stability)
-            : Anew(previous, training, match.Reason, stability);
+                SegmentMoves.Between(previous, continued, data))
+            : Anew(previous, training, data, match.Reason);
     }
 
     /// <summary>For the record of the new model.</summary>
@@ -46,27 +44,20 @@ internal sealed record Continuation(
         Matched = Matched,
         BornSegments = Born,
         DiedSegments = Died,
-        Stability = Stability,
+        Stability = Moves?.Stability,
         Origin = Matched is true ? previous!.Lineage.Origin ?? previous.ModelVersion : null,
     };
 
-    private static Continuation Anew(SegmentationModel previous, TrainingResult training, string? reason, double? stability) =>
-        new(training, Matched: false, reason, [.. training.Model.Labels], [.. previous.Labels], stability);
+    private static Continuation Anew(SegmentationModel previous, TrainingResult training, FeatureMatrix data, string? reason) => new(
+        training,
+        Matched: false,
+        reason,
+        [.. training.Model.Labels],
+        [.. previous.Labels],
+        SegmentMoves.Between(previous, training, data));
 
     // Labels that were configured anew take effect; else a segment stays the segment it was.
     private static bool HasLabelsOf(SegmentationModel previous, SegmentationModel current) =>
         previous.K != current.K
         || previous.Labels.Order(StringComparer.Ordinal).SequenceEqual(current.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal);
-
-    private static double? Agreement(SegmentationModel previous, TrainingResult training, FeatureMatrix data)
-    {
-        if (!previous.FeatureNames.SequenceEqual(data.ColumnNames, StringComparer.Ordinal))
-        {
-            return null;
-        }
-
-        var before = new int[data.Rows];
-        previous.Assign(data, before, new double[data.Rows]);
-        return AdjustedRandIndex.Compute(before, training.Segments);
-    }
 }

@@ -68,6 +68,31 @@ internal static class ModelStore
         return new TrainingOutcome.Trained(model.ModelVersion);
     }
 
+    /// <summary>Stores a trained model as the challenger, in place of any other, in one database transaction.</summary>
+    /// <inheritdoc cref="ActivateAsync"/>
+    public static async Task<TrainingOutcome> ChallengeAsync(
+        SegmentationContext context, ClusteringModel model, long sinceActivation, string objection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        context.Models.Add(model);
+        await context.SaveChangesAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+        var challenges = await context.Database
+            .SqlQuery<bool>($"""SELECT challenge_active_model({model.ModelVersion}, {sinceActivation}, {objection}) AS "Value" """)
+            .SingleAsync(cancellationToken);
+        if (!challenges)
+        {
+            return new TrainingOutcome.Overtaken();
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return new TrainingOutcome.Challenges(model.ModelVersion, objection);
+    }
+
+    /// <summary>Whether a version has been waiting for a decision since that moment or later.</summary>
+    public static Task<bool> HasChallengerSinceAsync(SegmentationContext context, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        context.Models.AnyAsync(model => model.Challenge != null && model.Challenge.Decision == null && model.Challenge.Since >= moment, cancellationToken);
+
     /// <summary>Forgets models that are not to be kept, and answers to requests and activations of long ago.</summary>
     /// <returns>How many models went.</returns>
     public static Task<int> PruneAsync(SegmentationContext context, ReclusteringOptions keep, CancellationToken cancellationToken) =>

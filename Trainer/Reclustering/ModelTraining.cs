@@ -12,12 +12,21 @@ using SegmentationUpdates.Storage.Models;
 namespace SegmentationUpdates.Trainer.Reclustering;
 
 /// <summary>
-/// Trains a model on every customer's current features, as the continuation of the active one, and activates it. When another model is
+/// Trains a model on every customer's current features, as the continuation of the active one, and activates it, unless somebody has to be
+/// asked first (<see cref="ActivationGate"/>). When another model is
 /// activated meanwhile, by hand or by another leader, the training is given up: what it was asked for is out of date.
 /// </summary>
 internal sealed partial class ModelTraining(
-    ActiveModels models, ReclusteringMetrics metrics, IOptions<ClusteringOptions> options, ILogger<ModelTraining> logger)
+    ActiveModels models,
+    ReclusteringMetrics metrics,
+    IOptions<ClusteringOptions> options,
+    IOptions<ReclusteringOptions> gate,
+    TimeProvider time,
+    ILogger<ModelTraining> logger)
 {
+    // So long a challenger is left in place for who decides on it, before a newer one takes that.
+    private static readonly TimeSpan ChallengerPatience = TimeSpan.FromDays(1);
+
     private string _remarks = "";
 
     /// <param name="session">The leader's; nobody else uses it meanwhile.</param>
@@ -25,6 +34,7 @@ internal sealed partial class ModelTraining(
     /// <param name="active">The model to continue; null for the first.</param>
     /// <param name="lastActivation">The activation that made it active.</param>
     /// <param name="reason">What asked for it.</param>
+    /// <param name="approved">Whether it is to become active, however many customers it moves.</param>
     /// <param name="cancellationToken">A cancelled call leaves nothing behind.</param>
     public async Task<TrainingOutcome> TrainAsync(
         SegmentationSession session,
@@ -32,6 +42,7 @@ internal sealed partial class ModelTraining(
         ClusteringModel? active,
         long lastActivation,
         ModelReason reason,
+        bool approved,
         CancellationToken cancellationToken)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("train model");
@@ -69,41 +80,54 @@ internal sealed partial class ModelTraining(
         LogRemarks(string.Join(' ', found.Remarks));
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var outcome = await ModelStore.ActivateAsync(
-            session.Context,
-            new ClusteringModel
-            {
-                Reason = reason,
-                K = training.Model.K,
-                Seed = options.Value.Seed,
-                Customers = training.Rows,
-                TrainingRows = training.TrainingRows,
-                TrainingSeconds = seconds,
-                Inertia = training.Inertia,
-                Parameters = JsonElement.Parse(training.Model.ToJson()),
-                StoredThrough = storedThrough,
-                SwitchMargin = options.Value.SwitchMargin,
-                Quality = training is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin } ? new(silhouette, daviesBouldin) : null,
-                KSearch = training.Choice is { } choice ? JsonSerializer.SerializeToElement(choice, KChoiceJson.Default.KChoice) : null,
-                Lineage = continuation.After(active),
-                SegmentProfiles = JsonElement.Parse(ProfileDocument.From(training).ToJson()),
-            },
-            lastActivation,
-            cancellationToken);
-        if (outcome is TrainingOutcome.Trained(var version))
+        var model = new ClusteringModel
         {
-            activity?.SetTag("segmentation.model.version", version);
-            activity?.SetTag("segmentation.customers", training.Rows);
-            metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
-            LogTrained(version, reason.ToText(), training.Rows, training.Inertia, seconds);
-        }
-        else
+            Reason = reason,
+            K = training.Model.K,
+            Seed = options.Value.Seed,
+            Customers = training.Rows,
+            TrainingRows = training.TrainingRows,
+            TrainingSeconds = seconds,
+            Inertia = training.Inertia,
+            Parameters = JsonElement.Parse(training.Model.ToJson()),
+            StoredThrough = storedThrough,
+            SwitchMargin = options.Value.SwitchMargin,
+            Quality = training is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin } ? new(silhouette, daviesBouldin) : null,
+            KSearch = training.Choice is { } choice ? JsonSerializer.SerializeToElement(choice, KChoiceJson.Default.KChoice) : null,
+            Lineage = continuation.After(active),
+            MovedShare = continuation.Moves?.Share,
+            Moves = continuation.Moves is { } moves ? ModelFlow.ToJson(moves.Flows) : null,
+            SegmentProfiles = JsonElement.Parse(ProfileDocument.From(training).ToJson()),
+        };
+        var question = approved ? null : ActivationGate.Objection(continuation, gate.Value);
+        var outcome = await OfferAsync(session.Context, model, question, lastActivation, cancellationToken);
+        switch (outcome)
         {
-            LogOvertaken(reason.ToText());
+            case TrainingOutcome.Trained(var version):
+                activity?.SetTag("segmentation.model.version", version);
+                activity?.SetTag("segmentation.customers", training.Rows);
+                metrics.RecordTraining(Stopwatch.GetElapsedTime(started));
+                LogTrained(version, reason.ToText(), training.Rows, training.Inertia, seconds);
+                break;
+            case TrainingOutcome.Challenges(var version, var objection):
+                activity?.SetTag("segmentation.model.version", version);
+                LogChallenges(version, reason.ToText(), objection, active?.ModelVersion);
+                break;
+            case TrainingOutcome.Overtaken:
+                LogOvertaken(reason.ToText());
+                break;
         }
 
         return outcome;
     }
+
+    // Who decides needs the time to look at one challenger. Somebody who asks for a training wants to see what comes of it.
+    private async Task<TrainingOutcome> OfferAsync(
+        SegmentationContext context, ClusteringModel model, string? objection, long lastActivation, CancellationToken cancellationToken) =>
+        objection is null ? await ModelStore.ActivateAsync(context, model, lastActivation, cancellationToken)
+        : model.Reason is not ModelReason.Request
+            && await ModelStore.HasChallengerSinceAsync(context, time.GetUtcNow() - ChallengerPatience, cancellationToken) ? new TrainingOutcome.Withheld()
+        : await ModelStore.ChallengeAsync(context, model, lastActivation, objection, cancellationToken);
 
     private async Task<TrainingResult?> FitAsync(
         SegmentationSession session,
@@ -164,6 +188,11 @@ internal sealed partial class ModelTraining(
 
     [LoggerMessage(6, LogLevel.Information, "Features to look at: {Remarks}")]
     private partial void LogOddFeatures(string remarks);
+
+    [LoggerMessage(7, LogLevel.Warning,
+        "Model {Version} ({Reason}) waits for a decision: {Objection}. Model {Active} stays active. `models approve {Version}` activates the new one, "
+            + "`models reject {Version}` does not")]
+    private partial void LogChallenges(long version, string reason, string objection, long? active);
 }
 
 /// <summary>The column k_search: k, reason, candidates (k, inertia, silhouette, davies_bouldin, chosen).</summary>

@@ -48,11 +48,17 @@ internal sealed partial class ReclusteringCycle(
         }
 
         trigger.NoteAttempt();
-        switch (await training.TrainAsync(session, signals, active, lastActivation, reason, cancellationToken))
+        switch (await training.TrainAsync(session, signals, active, lastActivation, reason, request?.Approve ?? false, cancellationToken))
         {
             case TrainingOutcome.Trained(var version):
                 await FinishAsync(session, version, stoppingToken, cancellationToken);
                 await AnswerAsync(session, request, version, error: null, cancellationToken);
+                break;
+            case TrainingOutcome.Challenges(var version, var objection):
+                await ModelStore.PruneAsync(session.Context, options.Value, cancellationToken);
+                await AnswerAsync(session, request, version, objection, cancellationToken);
+                break;
+            case TrainingOutcome.Withheld:
                 break;
             case TrainingOutcome.Overtaken:
                 await AnswerAsync(session, request, modelVersion: null, "another model was activated while the training ran", cancellationToken);

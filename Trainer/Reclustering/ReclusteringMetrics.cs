@@ -35,6 +35,11 @@ internal sealed class ReclusteringMetrics
             "1",
             "Adjusted Rand index of the active model against the one before it, on the training rows.");
         meter.CreateObservableGauge(
+            "segmentation.model.moved.share",
+            () => OfModel<double>(model => model.MovedShare),
+            "1",
+            "Share of the customers whom the active model put into another segment than the one before it, on the training rows.");
+        meter.CreateObservableGauge(
             "segmentation.model.drift.distance_ratio",
             () => _drift?.DistanceRatio is { } ratio ? [new Measurement<double>(ratio)] : Array.Empty<Measurement<double>>(),
             "1",

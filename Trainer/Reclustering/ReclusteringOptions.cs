@@ -41,6 +41,19 @@ public sealed class ReclusteringOptions
     public TimeSpan DriftCooldown { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// A trained model that would move a larger share of the customers to another segment waits for an operator's decision; 1 for never. Not asked
+    /// about are the first model and what was asked for with the approval.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double MaxMovedShare { get; set; } = 0.15;
+
+    /// <summary>
+    /// A trained model waits for a decision as well when its adjusted Rand index against the active one, on the same customers, is below this; 0 for never.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double LeastStability { get; set; } = 0.5;
+
+    /// <summary>
     /// So many of the newest versions of the model are kept, to look at and to go back to. The first one, the active one, those with a name and
     /// those that were activated by hand always are.
     /// </summary>

@@ -1,4 +1,4 @@
--- Forgets every version but the active one, the first one of all, those with a name, those activated by hand, the newest ones, the last one
+-- Forgets every version but the active one, the first one of all, those with a name, those activated by hand, the challenger, the newest ones, the last one
 -- of each hour of the latest hours and the last one of each day of the latest days (UTC); says how many went.
 --
 -- What is kept at some time was kept at any time before, because new versions only ever take the place of older ones. So it does not matter
@@ -20,6 +20,7 @@ BEGIN
     AND reason <> 'initial'
     AND name IS NULL
     AND NOT activated_by_hand
+    AND (challenge_since IS NULL OR challenge_decision IS NOT NULL)
     AND model_version NOT IN (SELECT model_version FROM lasting);
   GET DIAGNOSTICS forgotten = ROW_COUNT;
   RETURN forgotten;

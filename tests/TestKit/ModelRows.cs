@@ -30,6 +30,22 @@ internal static class ModelRows
         return version;
     }
 
+    /// <summary>Stores a model that waits for a decision: it would move 30 of 40 customers.</summary>
+    /// <returns>Its version.</returns>
+    public static async Task<long> AddChallengerAsync(this TestDatabase database, SegmentationModel model)
+    {
+        var version = await database.AddModelAsync(model);
+        await database.ExecuteAsync(
+            """
+            UPDATE clustering_models
+            SET customers = 40, moved_share = 0.75, moves = '[{"from": "few", "to": "many", "customers": 30}]'
+            WHERE model_version = $1
+            """,
+            version);
+        await database.ExecuteAsync("SELECT challenge_active_model($1, last_activation(), 'it would move 75 % of the customers')", version);
+        return version;
+    }
+
     /// <summary>A model with two segments, 'few' and 'many', by the number of transactions.</summary>
     public static SegmentationModel SplitByTransactions(double few, double many) => new(
         new FeatureScaler([new ColumnScaling("num_transactions", Lower: 0, Upper: 1_000_000, Center: 0, Scale: 1)]),

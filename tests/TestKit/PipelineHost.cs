@@ -29,6 +29,10 @@ internal sealed class PipelineHost : IAsyncDisposable
                 new("Segmentation:Reclustering:Interval", "00:00:01"),
                 new("Segmentation:Reclustering:RetryDelay", "00:00:00.1"),
                 new("Segmentation:Clustering:Restarts", "3"),
+
+                // Customers of a test change from one moment to the next, and nobody is there to be asked.
+                new("Segmentation:Reclustering:MaxMovedShare", "1"),
+                new("Segmentation:Reclustering:LeastStability", "0"),
                 new("Segmentation:SegmentChanges:RetryDelay", "00:00:00.020"),
                 new("Segmentation:SegmentChanges:MaxRetryDelay", "00:00:00.200"),
             ]);

@@ -43,6 +43,37 @@ public sealed class ModelPageTests(LiveSite site)
     }
 
     [Fact]
+    public async Task A_version_that_waits_shows_who_would_move_and_is_rejected_with_a_note()
+    {
+        var version = await site.Database.AddChallengerAsync(await site.Database.ActiveModelAsync());
+        await site.Database.ExecuteAsync(
+            """
+            UPDATE clustering_models c
+            SET segment_profiles = a.segment_profiles, customers = a.customers,
+              moves = jsonb_build_array(jsonb_build_object('from', a.parameters -> 'labels' ->> 0, 'to', a.parameters -> 'labels' ->> 1, 'customers', 30))
+            FROM clustering_models a
+            WHERE a.is_active AND c.model_version = $1
+            """,
+            version);
+        await using var visit = await OperatorAsync();
+
+        var moves = visit.Test("challenger-moves").Locator("tbody tr");
+        await Assertions.Expect(moves).ToHaveCountAsync(1);
+        await Assertions.Expect(moves).ToContainTextAsync("30");
+        await Assertions.Expect(visit.Test("challenger-sizes").Locator("tbody tr").First).ToContainTextAsync("−30");
+        await Assertions.Expect(visit.Test("challenger")).ToContainTextAsync("it would move 75 % of the customers");
+        Assert.Empty(await Axe.ViolationsAsync(visit.Page));
+        await visit.KeepAsync("models-challenger");
+
+        await visit.Page.GetByLabel("Note").FillAsync("too many at once");
+        await Button(visit, "Reject it").ClickAsync();
+        await Assertions.Expect(visit.Test("operator-status")).ToContainTextAsync($"Version {version} is rejected");
+        await Assertions.Expect(visit.Test("challenger")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Test("models").Locator($"tr[data-version='{version}']")).ToContainTextAsync("rejected");
+        Assert.Equal("too many at once", await site.Database.ScalarAsync<string>("SELECT challenge_note FROM clustering_models WHERE model_version = $1", version));
+    }
+
+    [Fact]
     public async Task With_the_operator_key_a_version_is_named_and_its_name_taken_away()
     {
         await using var visit = await OperatorAsync();

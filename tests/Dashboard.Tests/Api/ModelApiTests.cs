@@ -28,6 +28,62 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
     }
 
     [Fact]
+    public async Task A_version_that_waits_for_a_decision_says_who_would_move_and_is_approved_once()
+    {
+        var first = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var challenger = await Database.AddChallengerAsync(ModelRows.SplitByTransactions(few: 1, many: 20));
+        var host = await StartAsync();
+
+        var waiting = await host.GetAsync($"/models/{challenger}");
+        Assert.Equal(0.75, waiting.GetProperty("moved_share").GetDouble());
+        Assert.Equal("""[{"from":"few","to":"many","customers":30}]""", waiting.GetProperty("moves").GetRawText());
+        Assert.Equal("it would move 75 % of the customers", waiting.GetProperty("challenge").GetProperty("reason").GetString());
+        Assert.Equal(JsonValueKind.Null, waiting.GetProperty("challenge").GetProperty("decision").ValueKind);
+
+        using var wrong = await DecideAsync(host, first, "approve");
+        await wrong.AssertProblemAsync(HttpStatusCode.Conflict, $"model version {first} does not wait for a decision");
+        using var unknown = await DecideAsync(host, 99, "reject");
+        await unknown.AssertProblemAsync(HttpStatusCode.NotFound, "no model version 99");
+        using var approved = await DecideAsync(host, challenger, "approve?note=looked+at");
+        Assert.Equal(HttpStatusCode.OK, approved.StatusCode);
+        using var again = await DecideAsync(host, challenger, "reject");
+        await again.AssertProblemAsync(HttpStatusCode.Conflict, $"model version {challenger} does not wait for a decision");
+
+        var active = await host.GetAsync($"/models/{challenger}");
+        Assert.True(active.GetProperty("is_active").GetBoolean());
+        Assert.Equal(
+            ("approved", "looked at"),
+            (active.GetProperty("challenge").GetProperty("decision").GetString(), active.GetProperty("challenge").GetProperty("note").GetString()));
+    }
+
+    [Fact]
+    public async Task A_rejected_version_stays_as_it_is()
+    {
+        var first = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
+        var challenger = await Database.AddChallengerAsync(ModelRows.SplitByTransactions(few: 1, many: 20));
+        var host = await StartAsync();
+
+        using var rejected = await DecideAsync(host, challenger, "reject?note=no");
+
+        Assert.Equal(HttpStatusCode.OK, rejected.StatusCode);
+        Assert.Equal("rejected", (await host.GetAsync($"/models/{challenger}")).GetProperty("challenge").GetProperty("decision").GetString());
+        Assert.Equal(first, await Database.ScalarAsync<long>("SELECT model_version FROM clustering_models WHERE is_active"));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("?approve=true", true)]
+    public async Task A_request_for_a_new_model_can_have_the_approval_in_it(string query, bool approve)
+    {
+        var host = await StartAsync();
+
+        using var response = await host.Operator.PostAsync(new Uri($"/api/v1/retraining{query}", UriKind.Relative), null, Cancel);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal(approve, await Database.ScalarAsync<bool>("SELECT approve FROM retraining_requests"));
+    }
+
+    [Fact]
     public async Task A_version_is_named_and_its_name_taken_away()
     {
         var version = await Database.ActivateAsync(ModelRows.SplitByTransactions(few: 1, many: 100));
@@ -110,4 +166,7 @@ public sealed class ModelApiTests(PostgresFixture postgres) : DashboardTest(post
 
     private static Task<HttpResponseMessage> NameAsync(DashboardHost host, long version, string json) => host.Operator.PutAsync(
         new Uri($"/api/v1/models/{version}/name", UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), Cancel);
+
+    private static Task<HttpResponseMessage> DecideAsync(DashboardHost host, long version, string decision) =>
+        host.Operator.PostAsync(new Uri($"/api/v1/models/{version}/{decision}", UriKind.Relative), null, Cancel);
 }
