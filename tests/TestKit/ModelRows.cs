@@ -38,7 +38,11 @@ internal static class ModelRows
         await database.ExecuteAsync(
             """
             UPDATE clustering_models
-            SET customers = 40, moved_share = 0.75, moves = '[{"from": "few", "to": "many", "customers": 30}]'
+            SET
+              previous_version = (SELECT model_version FROM clustering_models WHERE is_active),
+              customers = 40,
+              moved_share = 0.75,
+              moves = '[{"from": "few", "to": "many", "customers": 30}]'
             WHERE model_version = $1
             """,
             version);
