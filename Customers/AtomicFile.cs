@@ -1,3 +1,5 @@
+using SegmentationUpdates.Tables.Sources;
+
 namespace SegmentationUpdates.Customers;
 
 /// <summary>
@@ -26,10 +28,10 @@ public sealed class AtomicFile : IDisposable
             path, new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16));
     }
 
-    /// <summary>Buffered. Its errors (disk full) are <see cref="CustomerFileException"/> and name the file, not the temporary one.</summary>
+    /// <summary>Buffered. Its errors (disk full) are <see cref="TableException"/> and name the file, not the temporary one.</summary>
     public Stream Stream => _stream;
 
-    /// <exception cref="CustomerFileException">The folder does not exist or may not be written, or the path is a folder or a device.</exception>
+    /// <exception cref="TableException">The folder does not exist or may not be written, or the path is a folder or a device.</exception>
     public static AtomicFile Create(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -39,28 +41,28 @@ public sealed class AtomicFile : IDisposable
             string folder = Path.GetDirectoryName(target) ?? target;
             if (Directory.Exists(target))
             {
-                throw new CustomerFileException(path, "this is a folder. Add a file name.");
+                throw new TableException(path, "this is a folder. Add a file name.");
             }
 
             if (!Directory.Exists(folder))
             {
-                throw new CustomerFileException(path, $"the folder '{folder}' does not exist. Create it, or name another.");
+                throw new TableException(path, $"the folder '{folder}' does not exist. Create it, or name another.");
             }
 
             return new AtomicFile(path, target);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new CustomerFileException(path, "its folder may not be written by this user. Change its permissions, or name another folder.", e);
+            throw new TableException(path, "its folder may not be written by this user. Change its permissions, or name another folder.", e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw new CustomerFileException(path, $"the file cannot be created: {e.Message}", e);
+            throw new TableException(path, $"the file cannot be created: {e.Message}", e);
         }
     }
 
     /// <summary>Puts the file in place, over an older one. Flush writers of your own on <see cref="Stream"/> first.</summary>
-    /// <exception cref="CustomerFileException">The file cannot be put in place; the older one is untouched.</exception>
+    /// <exception cref="TableException">The file cannot be put in place; the older one is untouched.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_committed, this);
@@ -79,7 +81,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CustomerFileException(_path, $"the file cannot be written: {e.Message}", e);
+            throw new TableException(_path, $"the file cannot be written: {e.Message}", e);
         }
     }
 
@@ -94,7 +96,7 @@ public sealed class AtomicFile : IDisposable
         {
             _stream.Dispose();
         }
-        catch (CustomerFileException)
+        catch (TableException)
         {
             // The last of the buffer did not fit either. The file goes away anyhow, and the exception under way says why.
         }
@@ -109,7 +111,7 @@ public sealed class AtomicFile : IDisposable
         var file = new FileInfo(full);
         string target = file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return full.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/dev/", StringComparison.Ordinal)
-            ? throw new CustomerFileException(path, "this is a device. Name a file.")
+            ? throw new TableException(path, "this is a device. Name a file.")
             : target;
     }
 }

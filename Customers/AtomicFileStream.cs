@@ -1,3 +1,5 @@
+using SegmentationUpdates.Tables.Sources;
+
 namespace SegmentationUpdates.Customers;
 
 /// <summary>
@@ -91,6 +93,6 @@ internal sealed class AtomicFileStream(string path, FileStream file) : Stream
         base.Dispose(disposing);
     }
 
-    private CustomerFileException CannotWrite(IOException e) =>
+    private TableException CannotWrite(IOException e) =>
         new(path, $"the file cannot be written: {e.Message.Replace(file.Name, path, StringComparison.Ordinal)}", e);
 }

@@ -10,8 +10,11 @@ namespace SegmentationUpdates.Customers;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Customer
 {
-    /// <summary>Greater than 0.</summary>
+    /// <summary>Greater than 0; 0 for one whose number the database has yet to give.</summary>
     public required int CustomerId { get; init; }
+
+    /// <summary>The bank's own id, where that is text or too large for 32 bits; null when it is <see cref="CustomerId"/>.</summary>
+    public string? ExternalId { get; init; }
 
     /// <summary>Money a year.</summary>
     public required double Income { get; init; }

@@ -1,10 +1,11 @@
 using CsvHelper;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Customers;
 
 /// <summary>
 /// Writes customer files: UTF-8 without BOM, LF, all columns in the table's order, numbers in the shortest form that reads back
-/// to the same value. <see cref="CustomerCsvReader"/> reads back what was written; an empty segment is read as null.
+/// to the same value. <see cref="CustomerFile"/> reads back what was written; an empty segment is read as null.
 /// </summary>
 public static class CustomerCsvWriter
 {
@@ -15,7 +16,7 @@ public static class CustomerCsvWriter
     /// The file appears when it is complete: after an exception or a cancellation, what was there before is still there.
     /// </summary>
     /// <returns>How many customers were written.</returns>
-    /// <exception cref="CustomerFileException">
+    /// <exception cref="TableException">
     /// The folder does not exist or is not writable, the disk is full, or a customer has a value that no reader would accept.
     /// </exception>
     public static long Write(string path, IEnumerable<Customer> customers, CancellationToken cancellationToken = default)
@@ -62,7 +63,7 @@ public static class CustomerCsvWriter
     {
         if (!double.IsFinite(value))
         {
-            throw new CustomerFileException(path,
+            throw new TableException(path,
                 $"customer {customer.CustomerId} has {value} as {CustomerColumns.Name(column)}, which no reader accepts. Nothing was written.");
         }
 
@@ -72,6 +73,6 @@ public static class CustomerCsvWriter
     private static ReadOnlySpan<char> Segment(string path, in Customer customer, string segment) =>
         segment.EnumerateRunes().Count() <= Customer.MaxSegmentLength && segment.AsSpan().IndexOfAny('\r', '\n') < 0
             ? segment
-            : throw new CustomerFileException(path, $"customer {customer.CustomerId} has the segment '{CustomerCsvFields.Shorten(segment)}'. "
+            : throw new TableException(path, $"customer {customer.CustomerId} has the segment '{TableException.Shorten(segment)}'. "
                 + $"A segment has at most {Customer.MaxSegmentLength} characters, in one line. Nothing was written.");
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Migrations;
 
@@ -11,8 +12,14 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
     /// <summary>Told how many customers have been sent to the database; null to tell nobody.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>Told before, and only if there is anything to load, how many there will be; null to tell nobody.</summary>
+    public Action<int>? Expected { get; init; }
+
+    /// <summary>What is known of the file.</summary>
+    public TableOptions Table { get; init; } = new();
+
     /// <returns>Customers loaded; 0 when there were some already.</returns>
-    /// <exception cref="CustomerFileException">The file cannot be used; nothing was loaded.</exception>
+    /// <exception cref="TableException">The file cannot be used; nothing was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
     public async Task<long> LoadAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
     {
@@ -31,27 +38,57 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
             return 0;
         }
 
-        var loaded = await Task.Run(() => Copy(connection, file, cancellationToken), cancellationToken);
+        var (loaded, description, ignored) = await Task.Run(() => Load(connection, file, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         // A table that was just filled has no statistics: plans would be made for an empty one.
         await using var analyze = new NpgsqlCommand("ANALYZE customer_segments", connection);
         await analyze.ExecuteNonQueryAsync(cancellationToken);
-        LogLoaded(loaded, file);
+        LogLoaded(loaded, file, description);
+        if (ignored.Count > 0)
+        {
+            LogIgnored(file, string.Join(", ", ignored));
+        }
+
         return loaded;
     }
 
-    private long Copy(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
+    private (long Loaded, string Description, IReadOnlyList<string> Ignored) Load(NpgsqlConnection connection, string path, CancellationToken cancellationToken)
+    {
+        using var file = CustomerFile.Open(path, Table);
+        var table = file.Read(null, cancellationToken);
+        Expected?.Invoke(table.Count);
+        return (Copy(connection, table, Numbers(connection, table), cancellationToken), file.Description, file.Ignored);
+    }
+
+    // One number for each id, the same for the same id whenever it is loaded. Null: the ids are numbers.
+    private static int[]? Numbers(NpgsqlConnection connection, CustomerTable table)
+    {
+        if (table.ExternalIds is not { } ids)
+        {
+            return null;
+        }
+
+        using var command = new NpgsqlCommand("SELECT number_customers($1)", connection)
+        {
+            Parameters = { new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
+            CommandTimeout = 0,
+        };
+        return (int[])command.ExecuteScalar()!;
+    }
+
+    private long Copy(NpgsqlConnection connection, CustomerTable table, int[]? numbers, CancellationToken cancellationToken)
     {
         var columns = string.Join(", ", CustomerColumns.All);
         using var copy = connection.BeginBinaryImport(
             $"COPY customer_segments ({columns}, last_transaction_time) FROM STDIN (FORMAT BINARY)");
         var now = time.GetUtcNow().UtcDateTime;
-        long sent = 0;
-        foreach (var customer in CustomerCsvReader.Read(file, cancellationToken))
+        var sent = 0;
+        foreach (var customer in table.All(cancellationToken))
         {
+            var id = numbers?[sent] ?? customer.CustomerId;
             copy.StartRow();
-            copy.Write(customer.CustomerId, NpgsqlDbType.Integer);
+            copy.Write(id, NpgsqlDbType.Integer);
             copy.Write(customer.Income, NpgsqlDbType.Double);
             copy.Write(customer.Balance, NpgsqlDbType.Double);
             copy.Write(customer.CustomerLifetimeValue, NpgsqlDbType.Double);
@@ -66,8 +103,9 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
             copy.Write(customer.TotalProductsOwned, NpgsqlDbType.Integer);
             copy.Write(customer.HasLoan, NpgsqlDbType.Integer);
             copy.Write(customer.Segment, NpgsqlDbType.Varchar);
-            copy.Write(LastTransactionTime(customer, now), NpgsqlDbType.TimestampTz);
-            Progress?.Report(++sent);
+            copy.Write(LastTransactionTime(id, customer.DaysFromLastTransaction, now), NpgsqlDbType.TimestampTz);
+            sent++;
+            Progress?.Report(sent);
         }
 
         return (long)copy.Complete();
@@ -75,9 +113,12 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
 
     // The file knows days only. The time of day, which it does not know, is spread over the customers, else they would all grow a day
     // older at the same moment. (Knuth's multiplicative hash.)
-    private static DateTime LastTransactionTime(in Customer customer, DateTime now) =>
-        now - TimeSpan.FromDays(customer.DaysFromLastTransaction + (unchecked((uint)customer.CustomerId * 2654435769u) / 4294967296.0));
+    private static DateTime LastTransactionTime(int customerId, int days, DateTime now) =>
+        now - TimeSpan.FromDays(days + (unchecked((uint)customerId * 2654435769u) / 4294967296.0));
 
-    [LoggerMessage(1, LogLevel.Information, "Loaded {Count} customers from {File}")]
-    private partial void LogLoaded(long count, string file);
+    [LoggerMessage(1, LogLevel.Information, "Loaded {Count} customers from {File} ({Description})")]
+    private partial void LogLoaded(long count, string file, string description);
+
+    [LoggerMessage(2, LogLevel.Information, "{File} has columns that nothing is made of: {Columns}")]
+    private partial void LogIgnored(string file, string columns);
 }

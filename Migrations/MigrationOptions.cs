@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Migrations;
 
@@ -10,6 +11,10 @@ public sealed class MigrationOptions
     /// <summary>The customers to load when there are none.</summary>
     [Required]
     public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
+
+    /// <summary>Which of its columns are meant, where they have other names: <see cref="ColumnMapText"/>. Null: they have the names of the table.</summary>
+    [ColumnMap]
+    public string? CustomersMap { get; set; }
 
     /// <summary>The login that the services use; made by the migrations where <see cref="ServicePassword"/> is given.</summary>
     [Required, StringLength(63)]

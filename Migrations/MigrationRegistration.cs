@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Migrations;
 
@@ -16,7 +20,11 @@ public static class MigrationRegistration
         builder.Services.AddValidatedOptions<MigrationOptions>(MigrationOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SchemaMigrator>();
-        builder.Services.AddSingleton<CustomerLoader>();
+        builder.Services.AddSingleton(services => new CustomerLoader(
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<CustomerLoader>>())
+        {
+            Table = new TableOptions { Map = ColumnMapText.Parse(services.GetRequiredService<IOptions<MigrationOptions>>().Value.CustomersMap) },
+        });
         builder.Services.AddSingleton<MigrationSteps>();
         builder.Services.AddSingleton<MigrationRunner>();
         return builder;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Storage;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Migrations;
 
@@ -45,7 +45,7 @@ public sealed partial class MigrationRunner(
                 await Task.Delay(options.Value.RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception e) when (
-                e is CustomerFileException or SchemaMigrationException or MigrationSettingsException or KafkaSettingsException or TopicsException)
+                e is TableException or SchemaMigrationException or MigrationSettingsException or KafkaSettingsException or TopicsException)
             {
                 LogNotPossible(e.Message);
                 return false;

@@ -1,8 +1,8 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Migrations;
 
@@ -20,7 +20,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     /// <exception cref="SchemaMigrationException">A script failed.</exception>
     /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
-    /// <exception cref="CustomerFileException">The customers' file cannot be used; no customer was loaded.</exception>
+    /// <exception cref="TableException">The customers' file cannot be used; no customer was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
     /// <exception cref="TopicsException">Topics are missing, and the Kafka user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>

@@ -6,11 +6,15 @@ namespace SegmentationUpdates.Storage;
 public sealed class SegmentChange
 {
     /// <summary>What <see cref="Read"/> reads, for the SELECT of a query on <c>segment_changes</c>.</summary>
-    public const string Columns = "change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent";
+    public static readonly string Columns =
+        $"change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent, {ExternalIdColumn.Of("segment_changes")}";
 
     public long ChangeId { get; init; }
 
     public int CustomerId { get; init; }
+
+    /// <summary>The bank's own id of the customer; null where that is <see cref="CustomerId"/>.</summary>
+    public string? ExternalId { get; init; }
 
     public string? FromSegment { get; init; }
 
@@ -40,6 +44,7 @@ public sealed class SegmentChange
             Reason = reader.GetString(5),
             ModelVersion = reader.IsDBNull(6) ? null : reader.GetInt64(6),
             Traceparent = reader.IsDBNull(7) ? null : reader.GetString(7),
+            ExternalId = reader.IsDBNull(8) ? null : reader.GetString(8),
         };
     }
 }

@@ -33,7 +33,7 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.Entity<CustomerSegment>().ToTable("customer_segments").HasKey(customer => customer.CustomerId);
-        modelBuilder.Entity<SegmentChange>().ToTable("segment_changes").HasKey(change => change.ChangeId);
+        modelBuilder.Entity<SegmentChange>().ToTable("segment_changes").Ignore(change => change.ExternalId).HasKey(change => change.ChangeId);
 
         var models = modelBuilder.Entity<ClusteringModel>();
         models.ToTable("clustering_models").HasKey(model => model.ModelVersion);

@@ -11,28 +11,32 @@ namespace SegmentationUpdates.Tables;
 /// </summary>
 public sealed class TableFile : IDisposable
 {
-    private readonly TableInput _input;
+    private readonly TableInput? _input;
     private readonly TableSource _source;
 
-    private TableFile(TableInput input, TableSource source, TableOptions options)
+    private TableFile(string path, TableInput? input, TableSource source, TableOptions options)
     {
-        (_input, _source, Options) = (input, source, options);
+        (Path, _input, _source, Options) = (path, input, source, options);
         var names = Distinct(source.Header);
-        ColumnMap.Apply(input.Name, names, options.Map);
+        ColumnMap.Apply(path, names, options.Map);
         Names = names;
+        RepeatedNames = [.. source.Header.Where(name => name.Length > 0).CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key)];
     }
 
     /// <summary>The file as its user named it.</summary>
-    public string Path => _input.Name;
+    public string Path { get; }
 
     /// <summary>What was found out, as "CSV, separator ';', Windows-1252".</summary>
-    public string Description => _source.Description + (_input.IsGzip ? ", gzip" : "");
+    public string Description => _source.Description + (_input is { IsGzip: true } ? ", gzip" : "");
 
     /// <summary>
     /// The columns in the order of the file, as <see cref="TableOptions.Map"/> renames them: distinct, none empty. A column without a name is called
     /// by its place: column_1.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Names that several columns have in the file.</summary>
+    public IReadOnlyList<string> RepeatedNames { get; }
 
     /// <summary>Rows that there seem to be, to show how far a reading is; null when nobody knows.</summary>
     public long? EstimatedRows => _source.EstimatedRows;
@@ -49,7 +53,7 @@ public sealed class TableFile : IDisposable
         var input = TableInput.Open(path);
         try
         {
-            return new TableFile(input, Recognise(input, options), options);
+            return new TableFile(input.Name, input, Recognise(input, options), options);
         }
         catch (Exception e)
         {
@@ -63,11 +67,14 @@ public sealed class TableFile : IDisposable
         }
     }
 
+    /// <summary>Place of the column of that name; else of the only one that differs in case, blanks and signs at most; else -1.</summary>
+    public int IndexOf(string name) => ColumnMap.IndexOf(Names, name);
+
     /// <summary>The rows from the first.</summary>
     /// <exception cref="TableException">The file cannot be read.</exception>
     public TableCursor Rows() => _source.Open();
 
-    public void Dispose() => _input.Dispose();
+    public void Dispose() => _input?.Dispose();
 
     private static TableSource Recognise(TableInput input, TableOptions options)
     {

@@ -20,6 +20,7 @@ BEGIN;
 \ir tables/0011_stored_at.sql
 \ir tables/0012_operator_names.sql
 \ir tables/0013_dashboard_role.sql
+\ir tables/0014_external_ids.sql
 \ir tables/0015_challengers.sql
 
 \ir functions/activate_model.sql
@@ -33,12 +34,14 @@ BEGIN;
 \ir functions/days_between.sql
 \ir functions/decide_challenge.sql
 \ir functions/erase_customer.sql
+\ir functions/find_customers.sql
 \ir functions/forget_models.sql
 \ir functions/hold_active_model.sql
 \ir functions/ingest_batch.sql
 \ir functions/ingest_transactions.sql
 \ir functions/last_activation.sql
 \ir functions/model_lock_key.sql
+\ir functions/number_customers.sql
 \ir functions/pin_model.sql
 \ir functions/prune_models.sql
 \ir functions/record_customer_baselines.sql

@@ -1,5 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Consumer.DeadLetters;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Transactions;
 using SegmentationUpdates.Storage;
 
@@ -13,6 +14,7 @@ namespace SegmentationUpdates.Consumer.Ingestion;
 /// </summary>
 internal sealed partial class BatchWriter(
     IServiceScopeFactory scopes,
+    CustomerNumbers numbers,
     TransactionInserter inserter,
     SegmentScorer scorer,
     ILogger<BatchWriter> logger)
@@ -58,6 +60,13 @@ internal sealed partial class BatchWriter(
     private BatchOutcome Write(IReadOnlyList<IncomingMessage> messages)
     {
         using var session = SegmentationSession.Open(scopes);
+        messages = numbers.Resolve(session.Connection, messages);
+        var rejected = messages.Where(message => message.Transaction.CustomerId == 0).Select(Unknown).ToList();
+        if (rejected.Count > 0)
+        {
+            messages = [.. messages.Where(message => message.Transaction.CustomerId != 0)];
+        }
+
         using var insertion = inserter.Insert(session.Connection, messages);
         var customers = new HashSet<int>(messages.Count);
         foreach (var message in messages)
@@ -68,7 +77,8 @@ internal sealed partial class BatchWriter(
         customers.ExceptWith(insertion.UnknownCustomers);
         customers.ExceptWith(insertion.ErasedCustomers);
         var changes = insertion.ModelVersion is { } version ? scorer.Rescore(session.Connection, version, customers) : 0;
-        var rejected = insertion.Conflicts.Select(place => Conflict(messages[place])).ToList();
+        var unknown = rejected.Count;
+        rejected.AddRange(insertion.Conflicts.Select(place => Conflict(messages[place])));
         if (insertion.UnknownCustomers.Count > 0)
         {
             rejected.AddRange(messages.Where(message => insertion.UnknownCustomers.Contains(message.Transaction.CustomerId)).Select(Unknown));
@@ -78,7 +88,7 @@ internal sealed partial class BatchWriter(
             ? 0
             : messages.Count(message => insertion.ErasedCustomers.Contains(message.Transaction.CustomerId));
         var outcome = new BatchOutcome(
-            insertion.Inserted, messages.Count - rejected.Count - erased - insertion.Inserted, changes, erased, rejected);
+            insertion.Inserted, messages.Count + unknown - rejected.Count - erased - insertion.Inserted, changes, erased, rejected);
         try
         {
             insertion.Transaction.Commit();
@@ -93,7 +103,9 @@ internal sealed partial class BatchWriter(
 
     private static RejectedMessage Unknown(IncomingMessage message) => new(
         message.Source,
-        new Rejection(RejectionReason.UnknownCustomer, $"customer_id {message.Transaction.CustomerId} is not in customer_segments"));
+        new Rejection(
+            RejectionReason.UnknownCustomer,
+            $"customer_id {ExternalId.Text(message.Transaction.CustomerId, message.Transaction.ExternalCustomerId)} is not in customer_segments"));
 
     private static RejectedMessage Conflict(IncomingMessage message) => new(
         message.Source,

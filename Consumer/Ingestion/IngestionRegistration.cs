@@ -25,6 +25,7 @@ public static class IngestionRegistration
         builder.Services.TryAddSingleton<ActiveModels>();
         builder.Services.AddSingleton<IngestionCounters>();
         builder.Services.AddSingleton<IngestionHealth>();
+        builder.Services.AddSingleton<CustomerNumbers>();
         builder.Services.AddSingleton<TransactionInserter>();
         builder.Services.AddSingleton<SegmentScorer>();
         builder.Services.AddSingleton<BatchWriter>();

@@ -9,11 +9,11 @@ namespace SegmentationUpdates.Dashboard.Api;
 internal static class ApiExamples
 {
     private const string Move =
-        """{"change_id":1041,"customer_id":42,"from":"Budget-conscious","to":"High-value","at":"2026-01-31T08:30:00.5Z","reason":"transactions","model_version":3}""";
+        """{"change_id":1041,"customer_id":42,"external_id":null,"from":"Budget-conscious","to":"High-value","at":"2026-01-31T08:30:00.5Z","reason":"transactions","model_version":3}""";
 
     private const string Customer =
         """
-        {"customer_id":42,"segment":"High-value","income":84000,"balance":12500.5,"customer_lifetime_value":9100,"debt":0,"tenure":7,"credit_default":false,
+        {"customer_id":42,"external_id":null,"segment":"High-value","income":84000,"balance":12500.5,"customer_lifetime_value":9100,"debt":0,"tenure":7,"credit_default":false,
         "days_from_last_transaction":0,"avg_transaction_amt":231.4,"num_transactions":61,"digital_engagement_score":74,"loan_repayment_time":0,
         "total_products_owned":4,"has_loan":false,"last_transaction_time":"2026-01-31T08:30:00.123Z","last_updated":"2026-01-31T08:30:00.4Z"}
         """;
@@ -31,7 +31,7 @@ internal static class ApiExamples
         [typeof(SegmentList)] =
             """{"at":"2026-01-31T08:30:01Z","customers":4000,"model_version":3,"features":["income"],"segments":[{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}]}""",
         [typeof(CustomerSummary)] =
-            """{"customer_id":42,"segment":"High-value","avg_transaction_amt":231.4,"num_transactions":61,"last_transaction_time":"2026-01-31T08:30:00.123Z"}""",
+            """{"customer_id":42,"external_id":null,"segment":"High-value","avg_transaction_amt":231.4,"num_transactions":61,"last_transaction_time":"2026-01-31T08:30:00.123Z"}""",
         [typeof(CustomerDetails)] = Customer,
         [typeof(CustomerPage)] = $$"""{"items":[{{Customer}}],"next":"42","previous":null}""",
         [typeof(CustomerTransaction)] =

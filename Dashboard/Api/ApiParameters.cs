@@ -9,7 +9,7 @@ internal static class ApiParameters
         new Dictionary<string, (string Description, JsonNode Example)>(StringComparer.Ordinal)
         {
             ["segment"] = ("A segment's name, as ListSegments has it.", "High-value"),
-            ["customerId"] = ("The bank's number of the customer.", 42),
+            ["customerId"] = ("The bank's id of the customer: a number or a text.", "42"),
             ["after"] = ("Only what comes after this id: next of the page before.", 1000),
             ["before"] = ("Only what comes before this id: next of the page before.", 1000),
             ["placements"] = ("Whether the first segment of a customer is wanted too.", true),

@@ -25,6 +25,7 @@ internal static class ApiRegistration
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<CustomerLookup>();
         services.AddSingleton<CustomerFinder>();
         services.AddSingleton<ExportTurns>();
         services.AddSingleton<CustomerCsv>();

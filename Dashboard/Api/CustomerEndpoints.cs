@@ -50,11 +50,15 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> GetAsync(int customerId, CustomerQueries customers, CancellationToken cancellationToken) =>
-        await customers.GetAsync(customerId, cancellationToken) is { } customer ? TypedResults.Ok(customer) : Unknown(customerId);
+    private static async Task<IResult> GetAsync(
+        string customerId, CustomerLookup lookup, CustomerQueries customers, CancellationToken cancellationToken) =>
+        await FindAsync(customerId, lookup, cancellationToken) is { } number && await customers.GetAsync(number, cancellationToken) is { } customer
+            ? TypedResults.Ok(customer)
+            : Unknown(customerId);
 
     private static async Task<IResult> ChangesAsync(
-        int customerId,
+        string customerId,
+        CustomerLookup lookup,
         CustomerQueries customers,
         CancellationToken cancellationToken,
         long? before = null,
@@ -65,14 +69,20 @@ internal static class CustomerEndpoints
             return problem;
         }
 
-        var page = await customers.ChangesAsync(customerId, before, limit, cancellationToken);
-        return page.Items.Count > 0 || await customers.GetAsync(customerId, cancellationToken) is not null
+        if (await FindAsync(customerId, lookup, cancellationToken) is not { } number)
+        {
+            return Unknown(customerId);
+        }
+
+        var page = await customers.ChangesAsync(number, before, limit, cancellationToken);
+        return page.Items.Count > 0 || await customers.GetAsync(number, cancellationToken) is not null
             ? TypedResults.Ok(page)
             : Unknown(customerId);
     }
 
     private static async Task<IResult> TransactionsAsync(
-        int customerId,
+        string customerId,
+        CustomerLookup lookup,
         CustomerQueries customers,
         CancellationToken cancellationToken,
         long? before = null,
@@ -83,24 +93,36 @@ internal static class CustomerEndpoints
             return problem;
         }
 
-        var page = await customers.TransactionsAsync(customerId, before, limit, cancellationToken);
-        return page.Items.Count > 0 || await customers.GetAsync(customerId, cancellationToken) is not null
+        if (await FindAsync(customerId, lookup, cancellationToken) is not { } number)
+        {
+            return Unknown(customerId);
+        }
+
+        var page = await customers.TransactionsAsync(number, before, limit, cancellationToken);
+        return page.Items.Count > 0 || await customers.GetAsync(number, cancellationToken) is not null
             ? TypedResults.Ok(page)
             : Unknown(customerId);
     }
 
     private static async Task<IResult> ExplainAsync(
-        int customerId, CustomerExplanations explanations, CancellationToken cancellationToken) =>
-        await explanations.ExplainAsync(customerId, cancellationToken) is { } explained
+        string customerId, CustomerLookup lookup, CustomerExplanations explanations, CancellationToken cancellationToken) =>
+        await FindAsync(customerId, lookup, cancellationToken) is { } number
+        && await explanations.ExplainAsync(number, cancellationToken) is { } explained
             ? TypedResults.Ok(explained.Explanation)
-            : ApiProblems.NotFound($"There is no customer {customerId}, or no model yet.");
+            : ApiProblems.NotFound($"There is no customer {CustomerLookup.FromAddress(customerId)}, or no model yet.");
 
     private static async Task<IResult> EraseAsync(
-        int customerId, CustomerErasure erasure, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string customerId, CustomerLookup lookup, CustomerErasure erasure, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
+        // By the id that the bank knows the customer by, and no other: a number may be another customer's id there.
+        if (await lookup.NumberAsync(CustomerLookup.FromAddress(customerId), cancellationToken) is not { } number)
+        {
+            return Unknown(customerId);
+        }
+
         try
         {
-            return await erasure.EraseAsync(customerId, user.Identity?.Name, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);
+            return await erasure.EraseAsync(number, user.Identity?.Name, cancellationToken) ? TypedResults.NoContent() : Unknown(customerId);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -110,5 +132,8 @@ internal static class CustomerEndpoints
         }
     }
 
-    private static IResult Unknown(int customerId) => ApiProblems.NotFound($"There is no customer {customerId}.");
+    private static Task<int?> FindAsync(string id, CustomerLookup lookup, CancellationToken cancellationToken) =>
+        lookup.AnyNumberAsync(CustomerLookup.FromAddress(id), cancellationToken);
+
+    private static IResult Unknown(string customerId) => ApiProblems.NotFound($"There is no customer {CustomerLookup.FromAddress(customerId)}.");
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Messaging.Transactions;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -79,6 +80,12 @@ internal static class OpenApiDescription
             if (context.JsonTypeInfo.Type == typeof(TransactionInput))
             {
                 schema.Required?.Remove("transaction_id");
+            }
+
+            if (context.JsonPropertyInfo is { Name: TransactionMessage.CustomerField, DeclaringType: { } owner } && owner == typeof(TransactionInput))
+            {
+                schema.Type = JsonSchemaType.Integer | JsonSchemaType.String; // A number, or the bank's own id.
+                schema.Format = null;
             }
 
             return Task.CompletedTask;

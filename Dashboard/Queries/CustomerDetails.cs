@@ -3,8 +3,11 @@ namespace SegmentationUpdates.Dashboard.Queries;
 /// <summary>Everything that is stored of a customer. Amounts in the bank's currency, times in UTC.</summary>
 public sealed record CustomerDetails
 {
-    /// <summary>The bank's number of the customer.</summary>
+    /// <summary>The customer's number: the bank's, or the one that stands for <see cref="ExternalId"/> here.</summary>
     public required int CustomerId { get; init; }
+
+    /// <summary>The bank's own id of the customer, text or a longer number; null where that is <see cref="CustomerId"/>.</summary>
+    public string? ExternalId { get; init; }
 
     /// <summary>Null until the first model is applied.</summary>
     public string? Segment { get; init; }

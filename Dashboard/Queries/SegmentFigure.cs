@@ -39,7 +39,7 @@ public sealed record SegmentFigure
 }
 
 /// <summary>One of a segment's customers with the highest balance.</summary>
-public sealed record LargeCustomer(int CustomerId, double Balance, double LifetimeValue, long Transactions);
+public sealed record LargeCustomer(int CustomerId, string? ExternalId, double Balance, double LifetimeValue, long Transactions);
 
 /// <summary>All segments at one moment.</summary>
 /// <param name="At">UTC.</param>

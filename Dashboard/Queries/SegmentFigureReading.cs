@@ -3,6 +3,7 @@ using SegmentationUpdates.Clustering.Explanation;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Display;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
@@ -112,8 +113,8 @@ public sealed class SegmentFigureReading(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
-            SELECT COALESCE(segment, ''), customer_id, balance, customer_lifetime_value, num_transactions
+            $"""
+            SELECT COALESCE(segment, ''), customer_id, balance, customer_lifetime_value, num_transactions, {ExternalIdColumn.Of("ranked")}
             FROM (
               SELECT *, row_number() OVER (PARTITION BY segment ORDER BY balance DESC, customer_id) AS place
               FROM customer_segments
@@ -129,7 +130,8 @@ public sealed class SegmentFigureReading(
         var largest = new Dictionary<string, List<LargeCustomer>>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var customer = new LargeCustomer(reader.GetInt32(1), reader.GetDouble(2), reader.GetDouble(3), reader.GetInt32(4));
+            var customer = new LargeCustomer(
+                reader.GetInt32(1), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetDouble(2), reader.GetDouble(3), reader.GetInt32(4));
             if (!largest.TryGetValue(reader.GetString(0), out var customers))
             {
                 largest[reader.GetString(0)] = customers = [];

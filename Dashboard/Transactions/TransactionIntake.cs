@@ -75,7 +75,7 @@ internal sealed class TransactionIntake(
                 topics.Value.Transactions,
                 new Message<byte[], byte[]>
                 {
-                    Key = TransactionCodec.EncodeKey(transaction.CustomerId),
+                    Key = TransactionCodec.EncodeKey(transaction),
                     Value = TransactionCodec.Encode(transaction),
                 },
                 CancellationToken.None)));

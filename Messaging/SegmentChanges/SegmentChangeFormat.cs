@@ -21,7 +21,7 @@ public static class SegmentChangeFormat
     {
         var message = new Message<byte[], byte[]>
         {
-            Key = TransactionCodec.EncodeKey(change.CustomerId),
+            Key = TransactionCodec.EncodeKey(change.CustomerId, change.ExternalId),
             Timestamp = new Timestamp(change.ChangedAt),
         };
         if (change.To is null)

@@ -11,6 +11,10 @@ public readonly record struct SegmentChangeMessage
     [JsonPropertyName("customer_id")]
     public required int CustomerId { get; init; }
 
+    /// <summary>The bank's own id of the customer; null where that is <see cref="CustomerId"/>. Messages of older releases are without it.</summary>
+    [JsonPropertyName("external_id")]
+    public string? ExternalId { get; init; }
+
     [JsonPropertyName("from")]
     public required string? From { get; init; }
 

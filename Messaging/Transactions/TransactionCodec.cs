@@ -1,15 +1,20 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegmentationUpdates.Customers;
 
 namespace SegmentationUpdates.Messaging.Transactions;
 
 /// <summary>Writes transactions to Kafka messages and reads them back.</summary>
 public static class TransactionCodec
 {
-    /// <summary>The key of a customer's messages: the id in decimal. One customer, one key, one partition, one order.</summary>
-    public static byte[] EncodeKey(int customerId) => Encoding.UTF8.GetBytes(customerId.ToString(CultureInfo.InvariantCulture));
+    /// <summary>
+    /// The key of a customer's messages: the bank's own id, or else the number in decimal. One customer, one key, one partition, one order.
+    /// </summary>
+    public static byte[] EncodeKey(int customerId, string? externalId = null) => Encoding.UTF8.GetBytes(ExternalId.Text(customerId, externalId));
+
+    /// <summary>The key of a transaction's message.</summary>
+    public static byte[] EncodeKey(in Transaction transaction) => EncodeKey(transaction.CustomerId, transaction.ExternalCustomerId);
 
     /// <summary>The value of a message: JSON in UTF-8.</summary>
     public static byte[] Encode(in Transaction transaction) =>
@@ -17,7 +22,7 @@ public static class TransactionCodec
             new TransactionMessage
             {
                 TransactionId = transaction.TransactionId,
-                CustomerId = transaction.CustomerId,
+                CustomerId = new CustomerReference(transaction.CustomerId, transaction.ExternalCustomerId),
                 Amount = transaction.Amount,
                 Time = transaction.Time,
             },
@@ -39,7 +44,10 @@ public static class TransactionCodec
         try
         {
             var message = JsonSerializer.Deserialize(value, TransactionJsonContext.Default.TransactionMessage);
-            transaction = new Transaction(message.TransactionId, message.CustomerId, message.Amount, message.Time);
+            transaction = new Transaction(message.TransactionId, message.CustomerId.Number, message.Amount, message.Time)
+            {
+                ExternalCustomerId = message.CustomerId.Text,
+            };
         }
         catch (JsonException e)
         {

@@ -1,3 +1,5 @@
+using SegmentationUpdates.Customers;
+
 namespace SegmentationUpdates.Messaging.Transactions;
 
 /// <summary>What a transaction may hold. Anything beyond is a mistake of its sender and would spoil a customer's average for good.</summary>
@@ -20,7 +22,14 @@ public static class TransactionLimits
             return $"transaction_id {transaction.TransactionId} is not positive";
         }
 
-        if (transaction.CustomerId <= 0)
+        if (transaction.ExternalCustomerId is { } id)
+        {
+            if (ExternalId.Problem(id) is { } problem)
+            {
+                return $"customer_id: {problem.TrimEnd('.')}";
+            }
+        }
+        else if (transaction.CustomerId <= 0)
         {
             return $"customer_id {transaction.CustomerId} is not positive";
         }

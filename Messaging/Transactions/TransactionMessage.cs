@@ -14,7 +14,7 @@ public readonly struct TransactionMessage
     public required long TransactionId { get; init; }
 
     [JsonPropertyName(CustomerField)]
-    public required int CustomerId { get; init; }
+    public required CustomerReference CustomerId { get; init; }
 
     [JsonPropertyName(AmountField)]
     public required double Amount { get; init; }

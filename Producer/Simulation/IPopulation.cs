@@ -3,7 +3,7 @@ namespace SegmentationUpdates.Producer.Simulation;
 /// <summary>Who pays next, and how much.</summary>
 internal interface IPopulation
 {
-    (int CustomerId, double Amount) NextPayment();
+    (Payer Payer, double Amount) NextPayment();
 
     /// <summary>Lets time pass: customers may change their ways.</summary>
     void Advance(TimeSpan elapsed);

@@ -1,4 +1,6 @@
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Tables;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Producer.Simulation;
 
@@ -8,15 +10,17 @@ internal static class PopulationFactory
     /// <param name="options">The profile, and the customers when nobody else knows them.</param>
     /// <param name="source">Who there is; null to go by the options.</param>
     /// <param name="cancellationToken">Takes effect while customers are read.</param>
-    /// <exception cref="CustomerFileException">The customers file cannot be used.</exception>
+    /// <exception cref="TableException">The customers file cannot be used.</exception>
     public static IPopulation Create(SimulationOptions options, ICustomerSource? source, CancellationToken cancellationToken)
     {
         var random = options.Seed is { } seed ? new Random(seed) : new Random();
         return options.Profile == SimulationProfile.Uniform
             ? source is null
                 ? new UniformPopulation(options.Customers, random)
-                : new UniformPopulation([.. source.Read(cancellationToken).Select(customer => customer.CustomerId)], random)
-            : new RealisticPopulation(
-                source?.Read(cancellationToken) ?? CustomerCsvReader.Read(options.CustomersFile, cancellationToken), options.DriftPerMinute, random);
+                : new UniformPopulation([.. source.Read(cancellationToken).Select(Payer.Of)], random)
+            : new RealisticPopulation(source?.Read(cancellationToken) ?? Read(options, cancellationToken), options.DriftPerMinute, random);
     }
+
+    private static IEnumerable<Customer> Read(SimulationOptions options, CancellationToken cancellationToken) => CustomerFile.Read(
+        options.CustomersFile, new TableOptions { Map = ColumnMapText.Parse(options.CustomersMap) }, cancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class RealisticPopulation : IPopulation
 
     private readonly Random _random;
     private readonly double _driftPerMinute;
-    private readonly int[] _ids;
+    private readonly Payer[] _payers;
     private readonly float[] _amountLevels;
     private readonly bool[] _silent;
     private readonly int[] _spending;
@@ -33,29 +33,29 @@ internal sealed class RealisticPopulation : IPopulation
     {
         _random = random;
         _driftPerMinute = driftPerMinute;
-        var ids = new List<int>();
+        var payers = new List<Payer>();
         var levels = new List<float>();
         var rates = new List<double>();
         foreach (var customer in customers)
         {
-            ids.Add(customer.CustomerId);
+            payers.Add(Payer.Of(customer));
             levels.Add((float)Math.Max(1, customer.AvgTransactionAmt));
             rates.Add((customer.NumTransactions + 1.0) / (1 + (customer.DaysFromLastTransaction / 30.0)));
         }
 
-        if (ids.Count == 0)
+        if (payers.Count == 0)
         {
             throw new ArgumentException("there are no customers to simulate", nameof(customers));
         }
 
-        _ids = [.. ids];
+        _payers = [.. payers];
         _amountLevels = [.. levels];
-        _silent = new bool[_ids.Length];
-        _spending = new int[Math.Max(1, _ids.Length / 200)];
+        _silent = new bool[_payers.Length];
+        _spending = new int[Math.Max(1, _payers.Length / 200)];
         _rates = new AliasTable([.. rates]);
     }
 
-    public (int CustomerId, double Amount) NextPayment()
+    public (Payer Payer, double Amount) NextPayment()
     {
         var spending = (int)Math.Min(_spendingEver, _spending.Length);
         if (spending > 0 && _random.NextDouble() < SpendingShare)
@@ -79,9 +79,9 @@ internal sealed class RealisticPopulation : IPopulation
 
     public void Advance(TimeSpan elapsed)
     {
-        for (_driftDue += _ids.Length * _driftPerMinute * elapsed.TotalMinutes; _driftDue >= 1; _driftDue--)
+        for (_driftDue += _payers.Length * _driftPerMinute * elapsed.TotalMinutes; _driftDue >= 1; _driftDue--)
         {
-            var i = _random.Next(_ids.Length);
+            var i = _random.Next(_payers.Length);
             _silent[i] = _random.Next(3) == 0;
             if (!_silent[i])
             {
@@ -91,8 +91,8 @@ internal sealed class RealisticPopulation : IPopulation
         }
     }
 
-    private (int CustomerId, double Amount) Payment(int i, double factor) =>
-        (_ids[i], Math.Clamp(Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2), 0.01, TransactionLimits.MaxAmount));
+    private (Payer Payer, double Amount) Payment(int i, double factor) =>
+        (_payers[i], Math.Clamp(Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2), 0.01, TransactionLimits.MaxAmount));
 
     // Box and Muller (1958).
     private double NextNormal() =>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Producer.Simulation;
 
@@ -16,6 +17,10 @@ public sealed class SimulationOptions
     /// <summary>The customers who pay, for the realistic profile.</summary>
     [Required]
     public string CustomersFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv");
+
+    /// <summary>Which of its columns are meant, where they have other names: <see cref="ColumnMapText"/>. Null: they have the names of the table.</summary>
+    [ColumnMap]
+    public string? CustomersMap { get; set; }
 
     /// <summary>Number of customers, ids from 1, for the uniform profile.</summary>
     [Range(1, int.MaxValue)]

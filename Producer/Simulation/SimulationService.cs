@@ -90,8 +90,11 @@ internal sealed partial class SimulationService : CriticalService
             due = Math.Min(due + (elapsed.TotalSeconds * _options.Rate), Math.Max(1, _options.Rate));
             for (; due >= 1; due--)
             {
-                var (customerId, amount) = population.NextPayment();
-                var transaction = new Transaction(ids.Next(), customerId, amount, _time.GetUtcNow().UtcDateTime);
+                var (payer, amount) = population.NextPayment();
+                var transaction = new Transaction(ids.Next(), payer.CustomerId, amount, _time.GetUtcNow().UtcDateTime)
+                {
+                    ExternalCustomerId = payer.ExternalId,
+                };
                 await _publisher.PublishAsync(transaction, cancellationToken);
             }
         }

@@ -54,7 +54,7 @@ internal sealed partial class TransactionPublisher
     {
         var message = new Message<byte[], byte[]>
         {
-            Key = TransactionCodec.EncodeKey(transaction.CustomerId),
+            Key = TransactionCodec.EncodeKey(transaction),
             Value = TransactionCodec.Encode(transaction),
         };
 

@@ -73,7 +73,7 @@ internal sealed class ClusterCommand
         Customers = parsed.GetValue(_customers)!,
         Output = parsed.GetValue(_output)!,
         Format = parsed.GetValue(_format),
-        Table = _table.Read(parsed),
+        Table = _table.Read(parsed.CommandResult),
         Id = parsed.GetValue(_id),
         Features = parsed.GetValue(_features),
         Categories = parsed.GetValue(_categories),

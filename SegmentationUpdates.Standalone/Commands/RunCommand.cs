@@ -21,7 +21,8 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _customers = new("--customers")
     {
-        Description = "The customers to load into an empty database, a CSV file. [default: the 4,000 customers that come with the program]",
+        Description = "The customers to load into an empty database: a table, as CSV, Excel or Parquet. [default: the 4,000 customers that come with "
+            + "the program]",
         HelpName = "FILE",
     };
 
@@ -76,6 +77,8 @@ internal sealed class RunCommand
         "How the simulated customers behave: realistic (each has habits, some change them) or uniform (any customer, any amount from 1 to 5,000).",
         SimulationProfile.Realistic);
 
+    private readonly TableOptionValues _table = new();
+
     private readonly Option<bool> _json = new("--json") { Description = "The last line of standard output is the summary as one JSON object." };
 
     public void AddTo(Command command)
@@ -88,6 +91,7 @@ internal sealed class RunCommand
             command.Options.Add(option);
         }
 
+        _table.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var settings = Settings(parsed.CommandResult);
@@ -106,6 +110,8 @@ internal sealed class RunCommand
         Duration = result.GetValue(_duration),
         CustomersFile = result.GetValue(_customers) ?? Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
         CustomersFileIsGiven = result.GetValue(_customers) is not null,
+        Table = _table.Read(result),
+        GivenTableOptions = [.. _table.Given(result)],
         DataFolder = result.GetValue(_data)!,
         Fresh = result.GetValue(_fresh),
         Download = !result.GetValue(_noDownload),

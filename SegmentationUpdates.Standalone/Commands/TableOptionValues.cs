@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Errors;
-using SegmentationUpdates.Standalone.Tabular;
+using SegmentationUpdates.Tables;
 using SegmentationUpdates.Tables.Cells;
 using SegmentationUpdates.Tables.Sources;
 
@@ -38,7 +38,7 @@ internal sealed class TableOptionValues
 
     private readonly Option<string> _map = new("--map")
     {
-        Description = "Other names for columns, separated by commas: income=Einkommen,customer_id=\"Client No\".",
+        Description = "Other names for columns, separated by commas: income=Einkommen,customer_id=\"Client No\"; or a file with one of them a line.",
         HelpName = "NAME=COLUMN",
     };
 
@@ -52,8 +52,13 @@ internal sealed class TableOptionValues
         command.Options.Add(_dateOrder);
     }
 
+    /// <summary>The names of those that were given.</summary>
+    public IEnumerable<string> Given(SymbolResult result) => new Option[] { _map, _separator, _decimal, _encoding, _sheet, _dateOrder }
+        .Where(option => result.GetResult(option) is { Implicit: false })
+        .Select(option => option.Name);
+
     /// <exception cref="UsageException">A mapping that is none.</exception>
-    public TableOptions Read(ParseResult parsed) => new()
+    public TableOptions Read(SymbolResult parsed) => new()
     {
         Map = Map(parsed.GetValue(_map)),
         Separator = parsed.GetValue(_separator),
@@ -63,21 +68,16 @@ internal sealed class TableOptionValues
         DateOrder = parsed.GetValue(_dateOrder),
     };
 
-    internal static List<KeyValuePair<string, string>> Map(string? text)
+    internal static IReadOnlyList<KeyValuePair<string, string>> Map(string? text)
     {
-        var map = new List<KeyValuePair<string, string>>();
-        foreach (var pair in ColumnNames.Split(text))
+        try
         {
-            if (pair.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } column])
-            {
-                throw new UsageException($"--map: '{pair}' is not a name and a column. Write it like income=Einkommen.");
-            }
-
-            map.Add(new(name, column));
+            return ColumnMapText.Parse(text);
         }
-
-        UsageException.ThrowIfAny(map.CountBy(pair => pair.Key).Where(name => name.Value > 1).Select(name => $"--map: '{name.Key}' is named twice."));
-        return map;
+        catch (FormatException e)
+        {
+            throw new UsageException($"--map: {e.Message}", e);
+        }
     }
 
     private static char? Separator(ArgumentResult result)

@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.LocalServices;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
@@ -14,7 +13,7 @@ internal static class ErrorMessages
     public static string? For(Exception exception) => exception switch
     {
         OperationCanceledException => "stopped before it was finished",
-        CommandException or CustomerFileException or TableException or LocalServiceException or SchemaMigrationException
+        CommandException or TableException or LocalServiceException or SchemaMigrationException
             or MigrationSettingsException or TopicsException => exception.Message,
         KafkaException e => $"Kafka failed: {e.Error.Reason}",
         Npgsql.NpgsqlException e => $"PostgreSQL failed: {e.Message}",

@@ -21,9 +21,11 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
             SELECT
               c.customer_id, c.income, c.balance, c.customer_lifetime_value, c.debt, c.tenure, c.credit_default,
               GREATEST(0, extract(day FROM now() - b.last_transaction_time))::int, b.avg_transaction_amt, b.num_transactions,
-              c.digital_engagement_score, c.loan_repayment_time, c.total_products_owned, c.has_loan
+              c.digital_engagement_score, c.loan_repayment_time, c.total_products_owned, c.has_loan,
+              e.external_id
             FROM customer_segments c
             JOIN customer_baselines b USING (customer_id)
+            LEFT JOIN customer_external_ids e USING (customer_id)
             ORDER BY c.customer_id
             """,
             connection);
@@ -52,6 +54,7 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
                 LoanRepaymentTime = reader.GetDouble(11),
                 TotalProductsOwned = reader.GetInt32(12),
                 HasLoan = reader.GetInt32(13),
+                ExternalId = reader.IsDBNull(14) ? null : reader.GetString(14),
             };
         }
     }

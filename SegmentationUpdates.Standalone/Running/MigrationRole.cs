@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Standalone.Views;
@@ -13,11 +12,11 @@ internal sealed class MigrationRole(
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
-        using var work = new LoadingWork(settings.CustomersFile);
+        using var work = new LoadingWork();
         using var loggers = LoggerFactory.Create(addLogging);
         var steps = new MigrationSteps(
             new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()),
-            new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()) { Progress = work },
+            new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()) { Progress = work, Expected = work.Expect, Table = settings.Table },
             loggers.CreateLogger<KafkaTopics>());
         var options = RunEnvironment.Migrations();
         options.CustomersFile = settings.CustomersFile;
@@ -27,11 +26,13 @@ internal sealed class MigrationRole(
 }
 
 /// <summary>The load of a customers file into the database. It begins with the first customer: most runs find customers there and load none.</summary>
-internal sealed class LoadingWork(string file) : IProgress<long>, IDisposable
+internal sealed class LoadingWork : IProgress<long>, IDisposable
 {
     private Work? _work;
 
-    public void Report(long value) => (_work ??= new Work("loading customers", CustomerCsvReader.CountLines(file))).Report(value);
+    public void Expect(int customers) => _work = new Work("loading customers", customers);
+
+    public void Report(long value) => _work?.Report(value);
 
     public void Dispose() => _work?.Dispose();
 }

@@ -61,6 +61,10 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         {
             builder.Services.AddSingleton<ICustomerSource>(new DatabaseCustomers(database));
         }
+        else if (settings.SimulatesFile)
+        {
+            builder.Services.AddSingleton<ICustomerSource>(new FileCustomers(settings.CustomersFile, settings.Table));
+        }
 
         if (heldBackBy is not null)
         {

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Hosting;
-using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -53,22 +53,20 @@ internal static class RunCheck
         return ConfigurationCheck.Problems(services);
     }
 
-    // Header and first row tell most of what can be wrong with a file. The rest is found by the load, which takes all of it or nothing.
+    // The names of the columns tell most of what can be wrong with a file. The rest is found by the load, which takes all of it or nothing.
     private static string? CustomersProblem(RunSettings settings)
     {
-        var isSimulated = settings.Roles.HasFlag(Roles.Producer) && settings.Profile == SimulationProfile.Realistic;
-        if (!isSimulated && !settings.Roles.HasFlag(Roles.Migrations))
+        if ((!settings.SimulatesFile && !settings.Roles.HasFlag(Roles.Migrations)) || settings.CustomersFile == "-")
         {
             return null;
         }
 
         try
         {
-            return CustomerCsvReader.Read(settings.CustomersFile).Any()
-                ? null
-                : $"{settings.CustomersFile}: there are no customers in it; name another file with --customers";
+            using var file = CustomerFile.Open(settings.CustomersFile, settings.Table);
+            return file.IsEmpty ? $"{settings.CustomersFile}: there are no customers in it; name another file with --customers" : null;
         }
-        catch (CustomerFileException e)
+        catch (TableException e)
         {
             return e.Message;
         }

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -14,6 +15,12 @@ internal sealed record RunSettings
 
     /// <summary>It was asked for, and is not the one that comes with the program.</summary>
     public bool CustomersFileIsGiven { get; init; }
+
+    /// <summary>What the user says of that file.</summary>
+    public TableOptions Table { get; init; } = new();
+
+    /// <summary>Options that say it, as they were given.</summary>
+    public IReadOnlyList<string> GivenTableOptions { get; init; } = [];
 
     public required string DataFolder { get; init; }
 
@@ -42,6 +49,9 @@ internal sealed record RunSettings
 
     /// <summary>The roles that work with Kafka; migrations and dashboard do only with one that others use.</summary>
     public bool UsesKafka => Kafka is not null || (Roles & (Roles.Producer | Roles.Consumer | Roles.Trainer)) != Roles.None;
+
+    /// <summary>The simulation goes by a file: nobody else here knows customers.</summary>
+    public bool SimulatesFile => Roles.HasFlag(Roles.Producer) && !UsesDatabase && Profile == SimulationProfile.Realistic;
 
     /// <summary>Every transaction that is produced is also ingested here.</summary>
     public bool HoldsBothEnds => Roles.HasFlag(Roles.Producer | Roles.Consumer);

@@ -44,6 +44,31 @@ internal static class RunSettingsRules
         {
             yield return "--fresh forgets the data folder of a private PostgreSQL; the database of --postgres is left to you.";
         }
+
+        foreach (var useless in CustomersProblems(settings))
+        {
+            yield return useless;
+        }
+    }
+
+    /// <summary>Options that would have no effect.</summary>
+    private static IEnumerable<string> CustomersProblems(RunSettings settings)
+    {
+        if (settings.CustomersFile == "-")
+        {
+            yield return "--customers - would have to be read twice: save what is piped in a file, and name that.";
+        }
+
+        if (settings.CustomersFileIsGiven && !settings.Roles.HasFlag(Roles.Migrations) && !settings.SimulatesFile)
+        {
+            yield return "--customers has no effect with these --roles: the migrations load customers. Add migrations, or leave it out.";
+        }
+
+        if (!settings.CustomersFileIsGiven && settings.GivenTableOptions.Count > 0)
+        {
+            yield return $"{string.Join(" and ", settings.GivenTableOptions)} {(settings.GivenTableOptions.Count == 1 ? "has" : "have")} no effect "
+                + "without --customers FILE.";
+        }
     }
 
     /// <summary>What is wrong with bootstrap servers; null when nothing is.</summary>

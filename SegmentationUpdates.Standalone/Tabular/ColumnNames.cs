@@ -1,40 +1,11 @@
-using System.Text;
+using SegmentationUpdates.Tables;
 
 namespace SegmentationUpdates.Standalone.Tabular;
 
 /// <summary>Names of columns on the command line: separated by commas; one with a comma in it stands in double quotes.</summary>
 internal static class ColumnNames
 {
-    public static IReadOnlyList<string> Split(string? text)
-    {
-        var names = new List<string>();
-        if (text is null)
-        {
-            return names;
-        }
-
-        var name = new StringBuilder();
-        var quoted = false;
-        foreach (var c in text)
-        {
-            if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == ',' && !quoted)
-            {
-                names.Add(name.ToString().Trim());
-                name.Clear();
-            }
-            else
-            {
-                name.Append(c);
-            }
-        }
-
-        names.Add(name.ToString().Trim());
-        return names;
-    }
+    public static IReadOnlyList<string> Split(string? text) => text is null ? [] : ColumnMapText.Split(text);
 
     /// <summary>What is wrong with names that an option gives.</summary>
     public static IEnumerable<string> Problems(string option, string? text)

@@ -69,6 +69,8 @@ internal sealed class TransactionVerification(NpgsqlConnection connection, Topic
             }
         }
 
+        var numbered = await CustomerNumbering.NumberAsync(connection, [.. sent.Select(message => message.Transaction)], cancellationToken);
+        sent = [.. sent.Select((message, i) => (message.Source, numbered[i]))];
         var stored = await StoredAsync([.. sent.Select(message => message.Transaction.TransactionId)], cancellationToken);
         var lost = sent.Where(message => !stored.TryGetValue(message.Transaction.TransactionId, out var row) || row != Row(message.Transaction)).ToList();
         var erased = await ErasedAsync([.. lost.Select(message => message.Transaction.CustomerId)], cancellationToken);

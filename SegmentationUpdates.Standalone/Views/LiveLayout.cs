@@ -70,7 +70,7 @@ internal static class LiveLayout
         {
             table.AddRow(
                 new Text(move.At.ToLocalTime().ToString("HH:mm:ss"), new Style(Color.Grey)),
-                new Text($"customer {move.CustomerId}"),
+                new Text($"customer {move.Customer}"),
                 new Text(move.From ?? "none"),
                 new Text($"→ {move.To ?? "none"}"),
                 new Text(move.Reason, new Style(Color.Grey)));

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Feed;
 
 namespace SegmentationUpdates.Standalone.Views;
@@ -21,7 +22,8 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
             MovesInLastMinute = reading.MovesInLastMinute,
             LatestMoves =
             [
-                .. reading.History.Latest(MovesShown).Select(move => new Move(move.At, move.CustomerId, move.From, move.To, move.Reason)),
+                .. reading.History.Latest(MovesShown).Select(move => new Move(
+                    move.At, ExternalId.Text(move.CustomerId, move.ExternalId), move.From, move.To, move.Reason)),
             ],
             ModelVersion = reading.Model?.Version,
             ModelAge = reading.Model is { } model ? time.GetUtcNow().UtcDateTime - model.ActivatedAt : default,

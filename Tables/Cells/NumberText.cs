@@ -9,7 +9,7 @@ namespace SegmentationUpdates.Tables.Cells;
 internal static class NumberText
 {
     private const int Longest = 64;
-    private const double LargestExact = 9007199254740992;
+    private const ulong LargestExact = 9007199254740992; // Not a double, to which the next number would be equal.
     private static readonly string[] Codes = ["EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "INR", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "CNY"];
 
     private static readonly double[] PowersOfTen =

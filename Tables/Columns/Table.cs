@@ -34,6 +34,29 @@ public sealed class Table
     /// <summary>The column of that name; else the one that differs in case, blanks and signs only; else null.</summary>
     public TableColumn? Find(string name) => ColumnMap.IndexOf(_file.Names, name) is >= 0 and var at ? Columns[at] : null;
 
+    /// <summary>Where the value of a row stands, and how it is written. Reads the file again up to there: for errors.</summary>
+    public CellPlace Place(int row, TableColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        using var cursor = _file.Rows();
+        for (var i = 0; i <= row; i++)
+        {
+            if (!cursor.Read())
+            {
+                throw Changed();
+            }
+        }
+
+        return new CellPlace(cursor.Line, cursor.Kind(column.Position) == CellKind.Missing ? "" : cursor.Text(column.Position).ToString());
+    }
+
+    /// <summary>The error that a value is.</summary>
+    public TableException Wrong(int row, TableColumn column, string problem)
+    {
+        var place = Place(row, column);
+        return new TableException(Path, place.Line, column.Name, place.Value, problem);
+    }
+
     /// <summary>Reads all rows, and finds out what the columns are.</summary>
     /// <param name="file">Stays open as long as the table is used.</param>
     /// <param name="progress">Told how many rows are read; null for nobody.</param>
@@ -194,7 +217,9 @@ public sealed class Table
 
         if (row != Rows)
         {
-            throw new TableException(Path, "the file has changed while it was read. Try again.");
+            throw Changed();
         }
     }
+
+    private TableException Changed() => new(Path, "the file has changed while it was read. Try again.");
 }

@@ -63,6 +63,7 @@ internal sealed class SegmentChangePublisher(
     {
         ChangeId = change.ChangeId,
         CustomerId = change.CustomerId,
+        ExternalId = change.ExternalId,
         From = change.FromSegment,
         To = change.ToSegment,
         Reason = change.Reason,

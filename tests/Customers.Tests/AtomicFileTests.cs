@@ -1,3 +1,4 @@
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Customers.Tests;
@@ -109,7 +110,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /dev/full.");
         var stream = new AtomicFileStream("customers.csv", new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0));
-        var e = Assert.Throws<CustomerFileException>(() => stream.Write(new byte[100]));
+        var e = Assert.Throws<TableException>(() => stream.Write(new byte[100]));
         Assert.StartsWith("customers.csv: the file cannot be written: No space left on device", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("/dev/full", e.Message, StringComparison.Ordinal);
     }
@@ -123,7 +124,7 @@ public sealed class AtomicFileTests : IDisposable
 
     private static void AssertRefused(string path, string problem)
     {
-        var e = Assert.Throws<CustomerFileException>(() => AtomicFile.Create(path));
+        var e = Assert.Throws<TableException>(() => AtomicFile.Create(path));
         Assert.StartsWith($"{path}: ", e.Message, StringComparison.Ordinal);
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
     }

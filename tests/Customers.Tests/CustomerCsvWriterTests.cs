@@ -1,4 +1,5 @@
 using System.Text;
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Customers.Tests;
@@ -68,7 +69,7 @@ public sealed class CustomerCsvWriterTests : IDisposable
     [InlineData(double.PositiveInfinity)]
     public void A_value_that_no_reader_accepts_is_not_written(double value)
     {
-        var e = Assert.Throws<CustomerFileException>(() => Write(CustomerFiles.First with { CustomerId = 7, Debt = value }));
+        var e = Assert.Throws<TableException>(() => Write(CustomerFiles.First with { CustomerId = 7, Debt = value }));
         Assert.Contains($"customer 7 has {value} as debt", e.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
     }
@@ -78,7 +79,7 @@ public sealed class CustomerCsvWriterTests : IDisposable
     [InlineData("123456789012345678901234567890123456789012345678901")]
     public void A_segment_that_no_reader_accepts_is_not_written(string segment)
     {
-        var e = Assert.Throws<CustomerFileException>(() => Write(CustomerFiles.First with { Segment = segment }));
+        var e = Assert.Throws<TableException>(() => Write(CustomerFiles.First with { Segment = segment }));
         Assert.Contains("customer 1 has the segment", e.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
     }

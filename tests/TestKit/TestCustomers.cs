@@ -10,7 +10,7 @@ internal static class TestCustomers
 
     /// <summary>The first of the repository's customers, ids from 1 on.</summary>
     public static Customer[] Take(int count) =>
-        [.. CustomerCsvReader.Read(File).Take(count).Select(customer => customer with { Segment = null })];
+        [.. CustomerFile.Read(File).Take(count).Select(customer => customer with { Segment = null })];
 
     public static Customer One(int id, double average = 0, int transactions = 0, int daysAgo = 1) => new()
     {

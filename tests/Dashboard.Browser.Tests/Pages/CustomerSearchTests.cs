@@ -36,7 +36,7 @@ public sealed class CustomerSearchTests(LiveSite site)
 
         await SearchAsync(visit, "Smith");
 
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "whole number" })).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "There is no customer Smith." })).ToBeVisibleAsync();
     }
 
     private static async Task SearchAsync(Visit visit, string text)

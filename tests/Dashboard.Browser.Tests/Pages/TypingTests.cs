@@ -20,7 +20,7 @@ public sealed class TypingTests(LiveSite site)
         await visit.Page.Keyboard.PressAsync("Enter");
 
         // The server answers to the form after it has placed the focus.
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "whole number" })).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = "There is no customer Smith." })).ToBeVisibleAsync();
         await Assertions.Expect(id).ToBeFocusedAsync();
         await Assertions.Expect(id).ToHaveValueAsync("Smith");
     }

@@ -39,6 +39,43 @@ public sealed class CustomerApiTests(PostgresFixture postgres) : DashboardTest(p
         await response.AssertProblemAsync(HttpStatusCode.NotFound, "There is no customer 42.");
     }
 
+    [Theory]
+    [InlineData("K-17/ä", "/customers/K-17%2F%C3%A4")]
+    [InlineData("5000000000", "/customers/5000000000")]
+    [InlineData("42", "/customers/42")]
+    [InlineData("K-17", "/customers/1000000001")]
+    public async Task A_customer_is_found_by_the_banks_own_id_which_is_told_everywhere(string id, string path)
+    {
+        var number = await Database.ScalarAsync<int>("SELECT (number_customers(ARRAY[$1]))[1]", id);
+        await Database.AddAsync(TestCustomers.One(42), TestCustomers.One(number));
+        await MoveAsync("few", number);
+        await MoveAsync("many", number);
+        var host = await StartAsync();
+
+        var customer = await host.GetAsync(path);
+        var moves = (await host.GetAsync($"{path}/changes")).GetProperty("items");
+        var listed = (await host.GetAsync("/segments/many/customers")).GetProperty("items");
+
+        Assert.Equal((number, id), (customer.GetProperty("customer_id").GetInt32(), customer.GetProperty("external_id").GetString()));
+        Assert.All([moves[0], listed[0]], item => Assert.Equal(id, item.GetProperty("external_id").GetString()));
+        Assert.Contains($"\n{id},", await host.Client.GetStringAsync(new Uri("/segments/export.csv?segment=many", UriKind.Relative), Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_customer_is_erased_by_the_banks_own_id_and_by_no_number_that_stands_for_it()
+    {
+        var number = await Database.ScalarAsync<int>("SELECT (number_customers(ARRAY['K-17']))[1]");
+        await Database.AddAsync(TestCustomers.One(number));
+        var host = await StartAsync();
+
+        using var wrong = await host.Operator.DeleteAsync(new Uri($"/api/v1/customers/{number}", UriKind.Relative), Cancel);
+        Assert.Equal(1, await Database.CountAsync("customer_segments"));
+        using var right = await host.Operator.DeleteAsync(new Uri("/api/v1/customers/K-17", UriKind.Relative), Cancel);
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NoContent), (wrong.StatusCode, right.StatusCode));
+        Assert.Equal(0, await Database.CountAsync("customer_segments"));
+    }
+
     [Fact]
     public async Task A_segments_customers_come_page_by_page_each_once()
     {
@@ -101,8 +138,8 @@ public sealed class CustomerApiTests(PostgresFixture postgres) : DashboardTest(p
 
     [Theory]
     [InlineData("/nothing", HttpStatusCode.NotFound, "Nothing answers GET /api/v1/nothing")]
-    [InlineData("/customers/x", HttpStatusCode.BadRequest, "customer_id must be a whole number up to 2147483647, not 'x'")]
-    [InlineData("/customers/4294967338", HttpStatusCode.BadRequest, "customer_id must be a whole number up to 2147483647, not '4294967338'")]
+    [InlineData("/customers/x", HttpStatusCode.NotFound, "There is no customer x.")]
+    [InlineData("/customers/4294967338", HttpStatusCode.NotFound, "There is no customer 4294967338.")]
     [InlineData("/customers?limit=many", HttpStatusCode.BadRequest, "limit must be a whole number up to 2147483647, not 'many'")]
     [InlineData("/changes?after=abc", HttpStatusCode.BadRequest, "after must be a whole number up to 9223372036854775807, not 'abc'")]
     [InlineData("/changes?after=99999999999999999999", HttpStatusCode.BadRequest, "not '99999999999999999999'")]

@@ -44,6 +44,20 @@ public sealed class TransactionApiTests(PostgresFixture postgres) : DashboardTes
     }
 
     [Fact]
+    public async Task A_customer_may_be_named_by_a_text()
+    {
+        var host = await StartAsync(_kafka);
+
+        using var response = await PostAsync(host, """{"customer_id":"K-17","transaction_amt":19.95,"transaction_time":"2026-01-31T08:30:00.123Z"}""");
+
+        var id = Assert.Single(await IdsAsync(response));
+        var message = Assert.Single(_kafka.Read(_kafka.Topics.Transactions, partitions: 3)).Message;
+        Assert.Equal("K-17", Encoding.UTF8.GetString(message.Key));
+        Assert.Null(TransactionCodec.TryDecode(message.Value, DateTime.UtcNow, out var transaction));
+        Assert.Equal(new Transaction(id, 0, 19.95, Time) { ExternalCustomerId = "K-17" }, transaction);
+    }
+
+    [Fact]
     public async Task Many_are_sent_at_once_in_their_order_and_with_the_ids_they_came_with()
     {
         var host = await StartAsync(_kafka);
@@ -64,7 +78,7 @@ public sealed class TransactionApiTests(PostgresFixture postgres) : DashboardTes
     [InlineData("""{"customer_id":1,"transaction_amt":-1,"transaction_time":"2026-01-31T08:30:00Z"}""", "transaction_amt")]
     [InlineData("""{"customer_id":1,"transaction_amt":1,"transaction_time":"2026-01-31T08:30:00"}""", "offset")]
     [InlineData("""{"customer_id":1,"transaction_amt":1,"transaction_time":"2099-01-31T08:30:00Z"}""", "future")]
-    [InlineData("""{"customer_id":"1","transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "customer_id")]
+    [InlineData("""{"customer_id":"","transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "customer_id")]
     [InlineData("""{"customer_id":1,"transaction_amt":1,"customer_id":2,"transaction_time":"2026-01-31T08:30:00Z"}""", "customer_id")]
     [InlineData("""{"transaction_id":null,"customer_id":1,"transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "transaction_id")]
     [InlineData("""{"transaction_id":9,"customer_id":2,"transaction_amt":1,"transaction_time":"2026-01-31T08:30:00Z"}""", "transaction_id 9 stands at [0] as well")]

@@ -50,7 +50,7 @@ public sealed class MoveHistoryTests
     }
 
     internal static SegmentMove[] Moves(long first, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new SegmentMove(first + i, (int)first + i, "a", "b", DateTime.UnixEpoch, "manual", null))];
+        [.. Enumerable.Range(0, count).Select(i => new SegmentMove(first + i, (int)first + i, null, "a", "b", DateTime.UnixEpoch, "manual", null))];
 
     private static IEnumerable<long> Ids(IEnumerable<SegmentMove> moves) => moves.Select(move => move.ChangeId);
 }

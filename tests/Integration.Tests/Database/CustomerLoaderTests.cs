@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Migrations;
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Integration.Tests.Database;
@@ -69,7 +69,7 @@ public sealed class CustomerLoaderTests(PostgresFixture postgres) : DatabaseTest
             var lines = await File.ReadAllLinesAsync(TestCustomers.File, Cancel);
             await File.WriteAllLinesAsync(file, [.. lines, lines[1]], Cancel);
 
-            await Assert.ThrowsAsync<CustomerFileException>(() => LoadAsync(file));
+            await Assert.ThrowsAsync<TableException>(() => LoadAsync(file));
         }
         finally
         {

@@ -21,6 +21,7 @@ internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
     /// <param name="copyThreshold">Batches from this size on go by COPY.</param>
     public BatchWriter Create(int copyThreshold = int.MaxValue) => new(
         _services.GetRequiredService<IServiceScopeFactory>(),
+        new CustomerNumbers(TimeProvider.System),
         new TransactionInserter(Options.Create(new IngestionOptions { CopyThreshold = copyThreshold })),
         new SegmentScorer(new ActiveModels()),
         NullLogger<BatchWriter>.Instance);

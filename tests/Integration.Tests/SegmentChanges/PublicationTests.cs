@@ -24,7 +24,7 @@ public sealed class PublicationTests(PostgresFixture postgres) : SegmentChangeTe
         Assert.Equal("7", Encoding.UTF8.GetString(record.Message.Key));
         var value = JsonDocument.Parse(record.Message.Value).RootElement;
         Assert.Equal(
-            ["change_id", "customer_id", "from", "to", "reason", "model_version", "changed_at"],
+            ["change_id", "customer_id", "external_id", "from", "to", "reason", "model_version", "changed_at"],
             value.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             (2, 7, "silver", "gold", "transactions", model),

@@ -1,5 +1,5 @@
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Producer.Simulation;
+using SegmentationUpdates.Tables.Sources;
 using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Producer.Tests.Simulation;
@@ -31,7 +31,7 @@ public sealed class PopulationFactoryTests : IDisposable
     [Fact]
     public void A_missing_file_is_named() => Assert.Contains(
         _folder["none.csv"],
-        Assert.Throws<CustomerFileException>(() => Create(new SimulationOptions { CustomersFile = _folder["none.csv"] })).Message);
+        Assert.Throws<TableException>(() => Create(new SimulationOptions { CustomersFile = _folder["none.csv"] })).Message);
 
     [Fact]
     public void Without_a_seed_runs_differ()

@@ -121,7 +121,7 @@ public class RealisticPopulationTests
         for (var i = 0; i < 50; i++)
         {
             population.Advance(Minute);
-            Assert.Equal(7, population.NextPayment().CustomerId);
+            Assert.Equal(7, population.NextPayment().Payer.CustomerId);
         }
     }
 

@@ -39,6 +39,24 @@ public class RunSettingsRulesTests
         AssertProblem(isGood ? null : "--partitions", Good with { Partitions = partitions });
 
     [Theory]
+    [InlineData(true, true, "--map", null)]
+    [InlineData(true, false, "--map", "--map has no effect without --customers")]
+    [InlineData(false, true, null, "--customers has no effect with these --roles")]
+    [InlineData(false, false, null, null)]
+    public void An_option_that_would_have_no_effect_is_refused(bool migrates, bool isGiven, string? table, string? problem) => AssertProblem(
+        problem,
+        Good with
+        {
+            Roles = migrates ? All : Roles.Consumer | Roles.Producer,
+            CustomersFileIsGiven = isGiven,
+            GivenTableOptions = table is null ? [] : [table],
+        });
+
+    [Fact]
+    public void What_is_piped_in_cannot_be_loaded() =>
+        AssertProblem("--customers -", Good with { CustomersFile = "-", CustomersFileIsGiven = true });
+
+    [Theory]
     [InlineData("localhost:9092", true)]
     [InlineData("a:1,b:65535", true)]
     [InlineData("[::1]:9092", true)]

@@ -87,7 +87,7 @@ public sealed class AnyTableTests : IDisposable
     [Theory]
     [InlineData("income=Salary", "--map income=Salary: there is no column 'Salary'. The columns are: id, x, y.")]
     [InlineData("x=y", "--map gives two columns the name 'x'.")]
-    [InlineData("x", "--map: 'x' is not a name and a column.")]
+    [InlineData("x", "--map: 'x' is neither a name and a column nor a file that can be read.")]
     [InlineData("a=x,a=y", "--map: 'a' is named twice.")]
     public void A_mapping_that_cannot_be_is_told(string map, string problem) => Assert.Contains(
         problem, _cluster.Error("id,x,y\n1,1,2\n", s => s with { Table = new TableOptions { Map = TableOptionValues.Map(map) } }), StringComparison.Ordinal);

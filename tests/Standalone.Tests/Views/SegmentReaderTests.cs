@@ -70,7 +70,7 @@ public sealed class SegmentReaderTests(SegmentDatabase databases) : IClassFixtur
 
         var moves = (await ReadAsync()).LatestMoves;
 
-        Assert.Equal([3, 10, 9, 8, 7, 6, 5, 4], moves.Select(move => move.CustomerId));
+        Assert.Equal(["3", "10", "9", "8", "7", "6", "5", "4"], moves.Select(move => move.Customer));
         Assert.Equal(("B", "C", "transactions"), (moves[0].From, moves[0].To, moves[0].Reason));
         Assert.Equal(("A", "B", "model"), (moves[1].From, moves[1].To, moves[1].Reason));
     }

@@ -26,8 +26,8 @@ internal static class Snapshots
             Sizes = [new("High-value", 1_000, 12), new("Budget-conscious", 2_000, -1_012), new("At risk / inactive customers", 1_000, 0)],
             LatestMoves =
             [
-                new Move(new DateTime(2026, 3, 4, 12, 0, 1, DateTimeKind.Utc), 42, "Budget-conscious", "High-value", "transactions"),
-                new Move(new DateTime(2026, 3, 4, 12, 0, 0, DateTimeKind.Utc), 7, null, "Budget-conscious", "model"),
+                new Move(new DateTime(2026, 3, 4, 12, 0, 1, DateTimeKind.Utc), "42", "Budget-conscious", "High-value", "transactions"),
+                new Move(new DateTime(2026, 3, 4, 12, 0, 0, DateTimeKind.Utc), "7", null, "Budget-conscious", "model"),
             ],
         },
     };

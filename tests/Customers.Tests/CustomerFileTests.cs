@@ -3,7 +3,7 @@ using SegmentationUpdates.TestKit;
 
 namespace SegmentationUpdates.Customers.Tests;
 
-public sealed class CustomerCsvReaderTests : IDisposable
+public sealed class CustomerFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -44,7 +44,7 @@ public sealed class CustomerCsvReaderTests : IDisposable
     {
         string text = string.Join(newLine, CustomerFiles.Header, CustomerFiles.Row1, CustomerFiles.Row2) + end;
         string path = _folder.Write("c.csv", [.. mark ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(text)]);
-        Assert.Equal([1, 2], CustomerCsvReader.Read(path, TestContext.Current.CancellationToken).Select(c => c.CustomerId));
+        Assert.Equal([1, 2], CustomerFile.Read(path, cancellationToken: TestContext.Current.CancellationToken).Select(c => c.CustomerId));
     }
 
     [Fact]
@@ -69,27 +69,27 @@ public sealed class CustomerCsvReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_header_alone_is_a_file_without_customers() => Assert.Empty(Read(CustomerFiles.Text()));
+    public void Another_encoding_is_found_out()
+    {
+        byte[] latin1 = Encoding.Latin1.GetBytes(CustomerFiles.Text(CustomerFiles.Row1With("segment", "Géant")));
+
+        Assert.Equal("Géant", Assert.Single(CustomerFile.Read(_folder.Write("c.csv", latin1), cancellationToken: TestContext.Current.CancellationToken)).Segment);
+    }
 
     [Fact]
-    public void Nothing_is_read_before_it_is_asked_for()
-    {
-        IEnumerable<Customer> customers = CustomerCsvReader.Read(_folder["later.csv"], TestContext.Current.CancellationToken);
-        _folder.Write("later.csv", CustomerFiles.Text(CustomerFiles.Row1, "bad"));
-        Assert.Equal(CustomerFiles.First, customers.First());
-    }
+    public void A_header_alone_is_a_file_without_customers() => Assert.Empty(Read(CustomerFiles.Text()));
 
     [Fact]
     public void A_cancelled_read_stops()
     {
         string path = _folder.Write("c.csv", CustomerFiles.Text(CustomerFiles.Row1, CustomerFiles.Row2));
         using var source = new CancellationTokenSource();
-        using IEnumerator<Customer> customers = CustomerCsvReader.Read(path, source.Token).GetEnumerator();
+        using IEnumerator<Customer> customers = CustomerFile.Read(path, cancellationToken: source.Token).GetEnumerator();
         Assert.True(customers.MoveNext());
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => customers.MoveNext());
     }
 
     private Customer[] Read(string text) =>
-        [.. CustomerCsvReader.Read(_folder.Write("customers.csv", text), TestContext.Current.CancellationToken)];
+        [.. CustomerFile.Read(_folder.Write("customers.csv", text), cancellationToken: TestContext.Current.CancellationToken)];
 }

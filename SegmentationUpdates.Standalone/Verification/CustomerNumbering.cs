@@ -1,0 +1,37 @@
+using Npgsql;
+using NpgsqlTypes;
+using SegmentationUpdates.Customers;
+using SegmentationUpdates.Messaging.Transactions;
+
+namespace SegmentationUpdates.Standalone.Verification;
+
+/// <summary>Gives transactions that name customers by the bank's own ids the numbers that they are stored under.</summary>
+internal static class CustomerNumbering
+{
+    /// <summary>Those whose customer nobody knows keep the number 0, which nobody has.</summary>
+    public static async Task<IReadOnlyList<Transaction>> NumberAsync(
+        NpgsqlConnection connection, IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    {
+        await using var any = new NpgsqlCommand("SELECT EXISTS (SELECT FROM customer_external_ids)", connection);
+        if (await any.ExecuteScalarAsync(cancellationToken) is false && transactions.All(transaction => transaction.ExternalCustomerId is null))
+        {
+            return transactions;
+        }
+
+        await using var command = new NpgsqlCommand("SELECT find_customers($1)", connection)
+        {
+            Parameters =
+            {
+                new()
+                {
+                    Value = transactions.Select(transaction => ExternalId.Text(transaction.CustomerId, transaction.ExternalCustomerId)).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var numbers = reader.GetFieldValue<int?[]>(0);
+        return [.. transactions.Select((transaction, i) => transaction with { CustomerId = numbers[i] ?? 0 })];
+    }
+}
