@@ -67,6 +67,14 @@ public sealed class TableFile : IDisposable
         }
     }
 
+    /// <summary>A table that was made of something else.</summary>
+    /// <param name="path">What it was made of, for messages.</param>
+    /// <param name="description">How, in a few words.</param>
+    /// <param name="names">The columns.</param>
+    /// <param name="rows">Numbers, texts, dates, truth values, or null, in the order of the columns.</param>
+    public static TableFile FromRows(string path, string description, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows) =>
+        new(path, null, new RowTable(description, names, rows), new TableOptions());
+
     /// <summary>Place of the column of that name; else of the only one that differs in case, blanks and signs at most; else -1.</summary>
     public int IndexOf(string name) => ColumnMap.IndexOf(Names, name);
 

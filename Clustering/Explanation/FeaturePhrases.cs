@@ -20,6 +20,9 @@ internal static class FeaturePhrases
             ["num_transactions"] = ("number of transactions", "makes more transactions", "makes fewer transactions"),
             ["digital_engagement_score"] = ("digital engagement score", "uses digital services more", "uses digital services less"),
             ["total_products_owned"] = ("number of products", "owns more products", "owns fewer products"),
+            ["recency_days"] = ("days since the last payment", "has not paid for longer", "has paid more recently"),
+            ["frequency"] = ("number of payments", "pays more often", "pays less often"),
+            ["monetary"] = ("amount paid", "has paid more", "has paid less"),
             ["has_loan"] = ("loan", "has a loan more often", "has a loan less often"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -17,7 +17,15 @@ public static class DefaultFeatures
         new("total_products_owned", Scaling.Standard, Weight: .20),
     ];
 
+    /// <summary>What is known of customers from their payments alone: how long ago, how often, how much.</summary>
+    public static IReadOnlyList<Feature> OfPayments { get; } =
+    [
+        new("recency_days", Scaling.Standard, Weight: -.20),
+        new("frequency", Scaling.Robust, UpperQuantile: .99, Weight: .20),
+        new("monetary", Scaling.Robust, UpperQuantile: .99, Weight: .20),
+    ];
+
     /// <summary>The default feature of that name; for another column one that is scaled by mean and standard deviation and does not rank.</summary>
     public static Feature Named(string column) =>
-        All.FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
+        All.Concat(OfPayments).FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
 }

@@ -11,8 +11,16 @@ internal sealed class ClusterCommand
 {
     private readonly Option<string> _customers = File(
         "--customers",
-        "The table of customers: CSV (any separator, decimal sign and encoding), Excel or Parquet, packed by gzip or not; - for standard input.",
-        required: true);
+        "The table of customers: CSV (any separator, decimal sign and encoding), Excel or Parquet, packed by gzip or not; - for standard input.");
+    private readonly Option<string> _transactions = File(
+        "--transactions", "A table of transactions instead: customers are clustered by recency, frequency and monetary value of their payments.");
+    private readonly Option<DateTime?> _asOf = new("--as-of")
+    {
+        Description = "With --transactions: only what was before this date or time (UTC) counts. By default the end of the day of the latest.",
+        HelpName = "DATE",
+        CustomParser = ParseMoment,
+    };
+
     private readonly Option<string> _output = File("--output", "The file to write: the id and the segment of each customer.", required: true);
     private readonly Option<TableFormat?> _format = new("--format")
     {
@@ -56,7 +64,7 @@ internal sealed class ClusterCommand
         _format.CompletionSources.Add("csv", "jsonl", "parquet");
         var command = new Command("cluster", "Segment a table of customers offline.")
         {
-            _customers, _output, _k, _seed, _id, _features, _categories, _missing, _labelColumns, _withInput, _format, _model, _modelOutput, _report, _json,
+            _customers, _transactions, _asOf, _output, _k, _seed, _id, _features, _categories, _missing, _labelColumns, _withInput, _format, _model, _modelOutput, _report, _json,
         };
         _table.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -70,7 +78,9 @@ internal sealed class ClusterCommand
 
     private ClusterSettings Read(ParseResult parsed) => new()
     {
-        Customers = parsed.GetValue(_customers)!,
+        Customers = parsed.GetValue(_customers),
+        Transactions = parsed.GetValue(_transactions),
+        AsOf = parsed.GetValue(_asOf),
         Output = parsed.GetValue(_output)!,
         Format = parsed.GetValue(_format),
         Table = _table.Read(parsed.CommandResult),
@@ -111,6 +121,23 @@ internal sealed class ClusterCommand
                 result.AddError($"--format '{text}' is not one of csv|jsonl|parquet.");
                 return null;
         }
+    }
+
+    private static DateTime? ParseMoment(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTime.TryParseExact(
+            text,
+            ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment))
+        {
+            return moment;
+        }
+
+        result.AddError($"--as-of '{text}' is not a date or time such as 2026-01-31 or 2026-01-31T12:00:00Z.");
+        return null;
     }
 
     private static SegmentCount ParseK(System.CommandLine.Parsing.ArgumentResult result)

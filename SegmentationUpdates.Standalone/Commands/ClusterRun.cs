@@ -5,6 +5,7 @@ using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Standalone.History;
 using SegmentationUpdates.Standalone.Report;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
@@ -25,9 +26,12 @@ internal static class ClusterRun
     {
         var options = settings.Resolve();
         var model = settings.Model is null ? null : ReadModel(settings.Model);
-        using var file = TableFile.Open(settings.Customers, settings.Table);
-        using var work = new Work("reading customers", file.EstimatedRows);
-        var table = Table.Scan(file, work, cancellationToken);
+        using var input = TableFile.Open(settings.Input, settings.Table);
+        using var work = new Work(settings.Transactions is null ? "reading customers" : "reading transactions", input.EstimatedRows);
+        var table = Table.Scan(input, work, cancellationToken);
+        var made = new List<string>();
+        using var file = settings.Transactions is null ? input : RecencyTable.Of(table, settings.AsOf, made, work, cancellationToken);
+        table = file == input ? table : Table.Scan(file, work, cancellationToken);
         var id = IdColumn.Choose(table, settings.Id, cancellationToken);
         var selection = model is null ? Select(table, id, settings, options) : null;
         var passed = Passed(table, settings);
@@ -35,10 +39,11 @@ internal static class ClusterRun
             ? CustomerRows.Of(table, selection, settings.Missing, work, cancellationToken)
             : CustomerRows.Of(table, settings.Model!, model!, settings.Missing, work, cancellationToken);
         var notes = ReadingNotes.Of(table, id, selection, customers);
+        notes = notes with { Notes = [.. made, .. notes.Notes] };
         options.Features = [.. customers.Features];
         var started = Stopwatch.GetTimestamp();
         var result = model is null
-            ? Train(settings.Customers, options, customers.Data, work, cancellationToken)
+            ? Train(settings.Input, options, customers.Data, work, cancellationToken)
             : SegmentationTrainer.Score(model, customers.Features, customers.Data);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
@@ -56,7 +61,7 @@ internal static class ClusterRun
             if (settings.Report is { } report)
             {
                 files.Add(WriteText(
-                    report, writer => HtmlReport.Write(writer, settings.Customers, settings.Model, options, result, notes.Lines())));
+                    report, writer => HtmlReport.Write(writer, settings.Input, settings.Model, options, result, notes.Lines())));
             }
 
             files.ForEach(written => written.Commit());

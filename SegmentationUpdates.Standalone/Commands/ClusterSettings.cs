@@ -9,8 +9,17 @@ namespace SegmentationUpdates.Standalone.Commands;
 /// <summary>What <c>cluster</c> was asked to do.</summary>
 internal sealed record ClusterSettings
 {
-    /// <summary>File to read; - for standard input.</summary>
-    public required string Customers { get; init; }
+    /// <summary>File of customers to read; - for standard input. Null: customers are made of <see cref="Transactions"/>.</summary>
+    public string? Customers { get; init; }
+
+    /// <summary>File of transactions to read; null for one of customers.</summary>
+    public string? Transactions { get; init; }
+
+    /// <summary>Only transactions before this moment (UTC) count; null for all.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>The file that is read.</summary>
+    public string Input => Transactions ?? Customers!;
 
     /// <summary>File to write the segments to.</summary>
     public required string Output { get; init; }
@@ -70,6 +79,7 @@ internal sealed record ClusterSettings
     /// <exception cref="UsageException">Options that contradict each other, or that cannot be (names all).</exception>
     public ClusteringOptions Resolve()
     {
+        UsageException.ThrowIfAny(InputProblems());
         UsageException.ThrowIfAny(Model is null ? [] : TrainingOptions.Select(option =>
             $"{option} cannot be used with --model: a saved model is used as it is. Leave out one of them."));
         UsageException.ThrowIfAny([
@@ -90,11 +100,20 @@ internal sealed record ClusterSettings
         return options;
     }
 
+    private IEnumerable<string> InputProblems() => (Customers, Transactions, AsOf) switch
+    {
+        (null, null, _) => ["--customers FILE or --transactions FILE is missing: name the table to read."],
+        (not null, not null, _) => ["--customers and --transactions name two tables to read. Leave one of them out."],
+        (not null, _, not null) => ["--as-of has no effect on --customers: it is for --transactions. Leave it out."],
+        _ => [],
+    };
+
     // The last file written would replace the others, or the input.
     private IEnumerable<string> SameFiles() =>
         new[]
         {
             ("--customers", Customers == "-" ? null : Customers),
+            ("--transactions", Transactions == "-" ? null : Transactions),
             ("--model", Model),
             ("--output", Output),
             ("--model-output", ModelOutput),

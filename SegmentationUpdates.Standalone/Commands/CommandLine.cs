@@ -62,6 +62,7 @@ internal static class CommandLine
         root.Subcommands.Add(runByName);
         root.Subcommands.Add(new ClusterCommand().Create());
         root.Subcommands.Add(GenerateCommand.Create());
+        root.Subcommands.Add(new IngestCommand().Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
         root.Subcommands.Add(new ModelsCommand().Create());
         root.Subcommands.Add(new SqlCommand().Create());

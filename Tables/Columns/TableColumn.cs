@@ -124,6 +124,18 @@ public sealed class TableColumn
         }
     }
 
+    /// <summary>The date and time of a column of them, in the row where the cursor stands; null for none. One with an offset is in UTC.</summary>
+    public DateTime? ReadDate(TableCursor cursor)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        return cursor.Kind(Position) switch
+        {
+            CellKind.DateTime => cursor.Instant(Position),
+            CellKind.Text when DateText.FormsOf(cursor.Text(Position), DateForms, out var date, out _) != 0 => date,
+            _ => null,
+        };
+    }
+
     private static double Days(DateTime date) => (double)date.Ticks / TimeSpan.TicksPerDay;
 
     private ColumnKind KindOf(ColumnScan scan)

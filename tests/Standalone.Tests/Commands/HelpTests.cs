@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("run")]
     [InlineData("cluster")]
     [InlineData("generate")]
+    [InlineData("ingest")]
     [InlineData("dead-letters", "list")]
     [InlineData("dead-letters", "replay")]
     [InlineData("models", "list")]
@@ -59,6 +60,8 @@ public class HelpTests
                 return new VerifyCommand().Create().Options;
             case "cluster":
                 return new ClusterCommand().Create().Options;
+            case "ingest":
+                return new IngestCommand().Create().Options;
             case "generate":
                 return GenerateCommand.Create().Options;
             default:
