@@ -6,8 +6,8 @@ using SegmentationUpdates.Dashboard.Queries;
 namespace SegmentationUpdates.Dashboard.Export;
 
 /// <summary>
-/// Customers as a CSV file, in the columns of the customers file and with the bank's ids. Who belongs to it is decided at once; the rows are then read in parts, each
-/// written before the next is read, so that any number fits and a slow reader holds no session and no snapshot of the database.
+/// Customers as a CSV file, in the columns of the customers file and with the bank's ids. Who belongs to it is decided at once; the rows are then
+/// read in parts, each written before the next is read, so that any number fits and a slow reader holds no session and no snapshot of the database.
 /// </summary>
 internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
 {
@@ -56,7 +56,8 @@ internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
         text.Append(Field(customer.Segment)).Append("\r\n");
     }
 
-    // A spreadsheet takes what begins like this for a formula, and runs it: the name of a segment is anybody's who configures labels, and an id may be any text.
+    // A spreadsheet takes what begins like this for a formula, and runs it: the name of a segment is anybody's who configures labels, and an id may
+    // be any text.
     private static string Field(string? text)
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text ?? "";

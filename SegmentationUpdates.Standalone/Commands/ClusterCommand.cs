@@ -64,7 +64,8 @@ internal sealed class ClusterCommand
         _format.CompletionSources.Add("csv", "jsonl", "parquet");
         var command = new Command("cluster", "Segment a table of customers offline.")
         {
-            _customers, _transactions, _asOf, _output, _k, _seed, _id, _features, _categories, _missing, _labelColumns, _withInput, _format, _model, _modelOutput, _report, _json,
+            _customers, _transactions, _asOf, _output, _k, _seed, _id, _features, _categories, _missing, _labelColumns, _withInput, _format,
+            _model, _modelOutput, _report, _json,
         };
         _table.AddTo(command);
         command.SetAction(async (parsed, _) =>

@@ -18,7 +18,9 @@ internal sealed record HistoryColumns(TableColumn Customer, TableColumn Time, Ta
     private const string PriceField = "unit_price";
 
     private static readonly string[] Amounts = [TransactionMessage.AmountField, "amount", "amt", "total", "total_amount", "value", "betrag", "umsatz"];
-    private static readonly string[] Times = [TransactionMessage.TimeField, "transaction_date", "invoice_date", "date", "datetime", "time", "timestamp", "datum"];
+    private static readonly string[] Times =
+        [TransactionMessage.TimeField, "transaction_date", "invoice_date", "date", "datetime", "time", "timestamp", "datum"];
+
     private static readonly string[] Quantities = [QuantityField, "qty", "menge"];
     private static readonly string[] Prices = [PriceField, "price", "preis"];
 

@@ -29,8 +29,8 @@ internal sealed class IngestAccount
     /// <summary>Transactions that were sent and are not stored, by reason.</summary>
     public IReadOnlyDictionary<string, long> NotStored => _notStored;
 
-    /// <summary>Null when everything is accounted for.</summary>
-    public string? Imbalance
+    /// <summary>Null when everything is accounted for and nothing is missing.</summary>
+    public string? Problem
     {
         get
         {
@@ -38,6 +38,7 @@ internal sealed class IngestAccount
             var sent = Stored + _notStored.Values.Sum();
             return rows != Rows ? $"{Rows:N0} rows were read, and {rows:N0} are accounted for"
                 : sent != Sent ? $"{Sent:N0} transactions were sent, and {sent:N0} are accounted for"
+                : _notStored.ContainsKey(StoredTransactions.Missing) ? "not everything that was sent is stored: run it again"
                 : null;
         }
     }

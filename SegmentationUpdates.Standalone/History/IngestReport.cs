@@ -9,9 +9,7 @@ internal static class IngestReport
     /// <returns>The exit code.</returns>
     public static int Write(TextWriter output, IngestSettings settings, string description, IngestAccount account, bool isWhole, string? failure)
     {
-        var problem = failure
-            ?? (!isWhole ? $"stopped after {account.Rows:N0} rows: the same command goes on there"
-                : account.Imbalance ?? (account.NotStored.ContainsKey(StoredTransactions.Missing) ? "not everything that was sent is stored: run it again" : null));
+        var problem = failure ?? (isWhole ? account.Problem : $"stopped after {account.Rows:N0} rows: the same command goes on there");
         if (settings.Json)
         {
             CommandJson.Write(output, new

@@ -19,7 +19,10 @@ internal sealed class StoredTransactions(NpgsqlConnection connection)
     {
         var numbered = await CustomerNumbering.NumberAsync(connection, transactions, cancellationToken);
         var stored = await StoredAsync(numbered, cancellationToken);
-        int[] others = [.. numbered.Where(transaction => !stored.ContainsKey(transaction.TransactionId)).Select(transaction => transaction.CustomerId).Distinct()];
+        int[] others =
+        [
+            .. numbered.Where(transaction => !stored.ContainsKey(transaction.TransactionId)).Select(transaction => transaction.CustomerId).Distinct(),
+        ];
         var known = await IdsAsync("SELECT customer_id FROM customer_segments WHERE customer_id = ANY ($1)", others, cancellationToken);
         var erased = await IdsAsync("SELECT customer_id FROM erased_customers WHERE customer_id = ANY ($1)", others, cancellationToken);
         return
