@@ -22,7 +22,7 @@ internal static class CustomerFilterDescription
             JsonSchemaType.String,
             $"These customers, with commas between the ids; up to {CustomerSelectionText.MostIds}.",
             "42,43");
-        yield return One(CustomerSelectionText.IdPrefix, JsonSchemaType.String, "The id begins with these digits.", "42");
+        yield return One(CustomerSelectionText.IdPrefix, JsonSchemaType.String, "The id begins with this.", "42");
         foreach (var column in CustomerOrder.Features)
         {
             var name = FeatureText.Of(column).Name;

@@ -32,13 +32,12 @@ internal sealed class CustomerConditions
 
         if (filter.Ids.Count > 0)
         {
-            _conditions.Add($"customer_id = ANY ({Parameter(filter.Ids.ToArray())})");
+            _conditions.Add($"customer_id = ANY (find_customers({Parameter(filter.Ids.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}))");
         }
 
         if (filter.IdPrefix is { } prefix)
         {
-            // As ranges, which the primary key finds.
-            _conditions.Add($"({string.Join(" OR ", IdsWith(prefix).Select(ids => $"customer_id BETWEEN {Parameter(ids.First)} AND {Parameter(ids.Last)}"))})");
+            AddPrefix(prefix);
         }
 
         if (moves is { } counted)
@@ -125,6 +124,34 @@ internal sealed class CustomerConditions
             }
         }
     }
+
+    // As ranges, which the primary keys find. A number that stands for an id of the bank's own is no id.
+    private void AddPrefix(string prefix)
+    {
+        var text = Parameter(prefix, NpgsqlDbType.Text);
+        var numbers = IsNumber(prefix)
+            ? string.Concat(IdsWith(prefix).Select(ids =>
+                $"""
+                OR (
+                  customer_id BETWEEN {Parameter(ids.First)} AND {Parameter(ids.Last)}
+                  AND NOT EXISTS (SELECT FROM customer_external_ids e WHERE e.customer_id = customer_segments.customer_id)
+                )
+                """))
+            : "";
+        _conditions.Add(
+            $"""
+            (
+              customer_id = ANY (ARRAY(
+                SELECT e.customer_id FROM customer_external_ids e WHERE e.external_id >= {text} AND e.external_id < {text} || chr(1114111)
+              ))
+              {numbers}
+            )
+            """);
+    }
+
+    private static bool IsNumber(string text) =>
+        text.Length <= 10 && text.All(char.IsAsciiDigit) && (text[0] != '0' || text.Length == 1)
+        && long.Parse(text, CultureInfo.InvariantCulture) <= int.MaxValue;
 
     private void AddSegments(IReadOnlyList<string?> segments)
     {

@@ -15,11 +15,11 @@ public sealed record CustomerFilter
     /// <summary>Came from one segment into another since then; the first placement of a customer is no move. Null: does not matter.</summary>
     public Since? MovedSince { get; init; }
 
-    /// <summary>Digits that the id begins with, without a leading zero; null: does not matter.</summary>
+    /// <summary>What the bank's id begins with; null: does not matter.</summary>
     public string? IdPrefix { get; init; }
 
-    /// <summary>One of these; empty: does not matter.</summary>
-    public IReadOnlyList<int> Ids { get; init; } = [];
+    /// <summary>The bank's id is one of these; empty: does not matter.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
 
     /// <summary>The range of a feature, and null for both ends where there is none.</summary>
     public FeatureRange RangeOf(string column) =>

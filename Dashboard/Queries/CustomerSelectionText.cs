@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Queries;
@@ -41,7 +42,7 @@ internal static class CustomerSelectionText
         {
             Segments = [.. given.GetValueOrDefault(Segment).Select(name => string.IsNullOrEmpty(name) ? null : name).Distinct()],
             MovedSince = One(MovedSince, Since.Parse, $"must be {Since.Forms}"),
-            IdPrefix = One(IdPrefix, text => IsPrefix(text) ? text : null, "must be the first digits of an id, without a leading zero"),
+            IdPrefix = One(IdPrefix, text => ExternalId.Problem(text) is null ? text : null, "must be the beginning of an id"),
             Ids = ReadIds(given.GetValueOrDefault(Ids), problems),
             Ranges = [.. CustomerOrder.Features.Select(Range).Where(range => range is not { Min: null, Max: null })],
         };
@@ -121,18 +122,18 @@ internal static class CustomerSelectionText
         static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
     }
 
-    private static int[] ReadIds(StringValues values, SortedDictionary<string, string> problems)
+    private static string[] ReadIds(StringValues values, SortedDictionary<string, string> problems)
     {
-        var ids = new List<int>();
+        var ids = new List<string>();
         foreach (var text in values.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            if (ExternalId.Problem(text) is not null)
             {
                 problems[Ids] = $"must be ids of customers with commas between them, such as 42,43; '{text}' is none";
                 return [];
             }
 
-            ids.Add(id);
+            ids.Add(text);
         }
 
         if (ids.Count > MostIds)
@@ -142,10 +143,6 @@ internal static class CustomerSelectionText
 
         return [.. ids.Distinct()];
     }
-
-    private static bool IsPrefix(string text) =>
-        text.Length <= 10 && text.All(char.IsAsciiDigit) && (text[0] != '0' || text.Length == 1)
-        && long.Parse(text, CultureInfo.InvariantCulture) <= int.MaxValue;
 
     private static string SortRule(string given) =>
         $"must be one of {string.Join(", ", CustomerOrder.Columns)}, with a minus before it for the greatest first"

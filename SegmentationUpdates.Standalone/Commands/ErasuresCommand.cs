@@ -61,7 +61,8 @@ internal sealed class ErasuresCommand
 
     private static async Task<bool> RepeatAsync(NpgsqlConnection connection, Erasure erasure, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT repeat_erasure($1, $2, $3)", connection)
+        await using var command = new NpgsqlCommand(
+            $"SELECT repeat_erasure({(erasure.ExternalId is null ? "$1" : "(number_customers(ARRAY[$4]))[1]")}, $2, $3)", connection)
         {
             Parameters =
             {
@@ -70,6 +71,11 @@ internal sealed class ErasuresCommand
                 new() { Value = erasure.DoneBy ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
             },
         };
+        if (erasure.ExternalId is { } id)
+        {
+            command.Parameters.Add(new() { Value = id });
+        }
+
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -27,6 +27,18 @@ public sealed class ErasuresCommandTests(SegmentDatabase databases) : IClassFixt
     }
 
     [Fact]
+    public async Task A_customer_with_an_id_of_the_banks_own_is_erased_by_it_whatever_number_stood_for_it()
+    {
+        await using var database = await databases.CreateAsync(TestContext.Current.CancellationToken);
+        var list = _folder.Write("erasures.jsonl", $"{Line.Replace("}", ",\"external_id\":\"K-17\"}", StringComparison.Ordinal)}\n");
+
+        (await RepeatAsync(database, list)).AssertSuccess();
+
+        await using var command = database.CreateCommand("SELECT external_id FROM customer_external_ids JOIN erased_customers USING (customer_id)");
+        Assert.Equal("K-17", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_line_that_is_none_is_named_and_nobody_is_erased()
     {
         await using var database = await databases.CreateAsync(TestContext.Current.CancellationToken);
