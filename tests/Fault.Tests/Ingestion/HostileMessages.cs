@@ -24,7 +24,7 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
     private static readonly (string Field, string[] Values)[] WrongTypes =
     [
         ("transaction_id", ["null", "\"7\"", "1.5", "true", "[]", "{}", "9223372036854775808", "-9223372036854775809", "1e400", "0x10", "NaN"]),
-        ("customer_id", ["null", "\"7\"", "1.5", "false", "[1]", "{\"id\":1}", "2147483648", "-2147483649", "99999999999999999999", "01"]),
+        ("customer_id", ["null", "1.5", "false", "[1]", "{\"id\":1}", "9223372036854775808", "-2147483649", "99999999999999999999", "01"]),
         ("transaction_amt", ["null", "\"12.5\"", "NaN", "Infinity", "-Infinity", "\"NaN\"", "true", "[]", "{}", "1e", ".5", "+1"]),
         ("transaction_time",
         [
@@ -38,7 +38,7 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
     private static readonly (string Field, string[] Values)[] OutOfLimits =
     [
         ("transaction_id", ["0", "-1", "-9223372036854775808"]),
-        ("customer_id", ["0", "-1", "-2147483648"]),
+        ("customer_id", ["0", "-1", "-2147483648", "\"\"", "\"a\\u0000b\""]),
         ("transaction_amt", ["0", "-0", "-0.01", "1e308", "-1e308", "1000000000.01", "1e10", "1e-400"]),
         ("transaction_time",
         [
@@ -83,7 +83,7 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
         < 6 => GoodOne(),
         6 or 7 when _good.Count > 0 => Repeated(_good.Count),
         8 when _good.Count > 0 => Repeated(20),
-        9 => With("customer_id", $"{UnknownCustomer + _random.Next(1_000)}", RejectionReason.UnknownCustomer),
+        9 => With("customer_id", Unknown(), RejectionReason.UnknownCustomer),
         10 => new HostileMessage(Key(), RandomBytes(), RejectionReason.Malformed),
         11 => Truncated(),
         12 => Nested(),
@@ -194,6 +194,14 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
 
     private static byte[] Json(Dictionary<string, string> fields) =>
         Encoding.UTF8.GetBytes($"{{{string.Join(',', fields.Select(field => $"\"{field.Key}\":{field.Value}"))}}}");
+
+    // A number, a longer one, or a text.
+    private string Unknown() => _random.Next(3) switch
+    {
+        0 => $"{UnknownCustomer + _random.Next(1_000)}",
+        1 => $"{(long)int.MaxValue + 1 + _random.Next(1_000)}",
+        _ => $"\"K-{_random.Next(1_000)}\"",
+    };
 
     private static byte[] Key(in Transaction transaction) => TransactionCodec.EncodeKey(transaction.CustomerId);
 
