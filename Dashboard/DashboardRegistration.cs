@@ -67,6 +67,7 @@ public static class DashboardRegistration
         app.UseSecurityHeaders();
         app.UseKnownHostsOnly();
         app.UseSameOriginOnly();
+        app.UseResponseCompression();
         app.UseApiProblems();
         app.UsePageProblems();
         app.UseRouting();
@@ -75,6 +76,7 @@ public static class DashboardRegistration
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseConnectionLimits();
+        app.UseRequestDecompression();
         app.MapDashboardApi();
         app.MapHub<SegmentHub>(SegmentHub.Path).StaysOpen();
         app.MapStaticAssets();

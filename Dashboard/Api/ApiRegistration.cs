@@ -23,6 +23,7 @@ internal static class ApiRegistration
 
         // Elsewhere than in development the framework would answer what it cannot bind without a word.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddApiConventions();
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<CustomerLookup>();
@@ -48,6 +49,7 @@ internal static class ApiRegistration
         var api = endpoints.MapGroup(ApiDefaults.Root)
             .RequireAuthorization(DashboardPolicies.View)
             .RequireRateLimiting(RateLimits.Api)
+            .WithApiConventions()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -70,7 +70,6 @@ internal static class CustomerListEndpoints
             return unknown;
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(page);
     }
 

@@ -27,6 +27,7 @@ internal static class TransactionEndpoints
         .Produces<TransactionReceipt>(StatusCodes.Status202Accepted)
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -39,15 +40,27 @@ internal static class TransactionEndpoints
         CancellationToken cancellationToken)
     {
         var most = options.Value.TransactionsPerRequest;
-        if (await ReadAsync(context.Request.BodyReader, most * BytesPerTransaction, cancellationToken) is not { } bytes)
+        if (context.Request.Headers.ContentEncoding is { Count: > 0 } encoding)
         {
-            return TooLarge(most);
+            // What could be decompressed has been.
+            return Results.Problem(
+                statusCode: StatusCodes.Status415UnsupportedMediaType, detail: $"Content-Encoding may be gzip, br or deflate, not '{encoding}'.");
         }
 
         TransactionBody body;
         try
         {
+            if (await ReadAsync(context.Request.BodyReader, most * BytesPerTransaction, cancellationToken) is not { } bytes)
+            {
+                return TooLarge(most);
+            }
+
             body = TransactionBody.Parse(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            return Results.Problem(
+                statusCode: StatusCodes.Status400BadRequest, detail: $"The body is not compressed as Content-Encoding says: {e.Message}");
         }
         catch (JsonException e)
         {
