@@ -17,7 +17,8 @@ namespace SegmentationUpdates.LocalServices;
 /// with REBALANCE_IN_PROGRESS, and ends the process if two members name different assignors. With <c>group.protocol=consumer</c> it
 /// takes two heartbeats.</item>
 /// <item>Topics are made by <see cref="Start"/>: CreateTopics and most other admin requests are not supported, nor are offsets by
-/// time, and transactions are only an appearance. The time in a delivery report is a constant.</item>
+/// time. Transactions are only an appearance: readers see what is open or was aborted, and of two producers with one transactional id neither is
+/// fenced. The time in a delivery report is a constant.</item>
 /// </list>
 /// </summary>
 public sealed class InMemoryBroker : IDisposable

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 
@@ -12,6 +13,8 @@ public sealed class KafkaClientFactory(IConfiguration configuration)
 {
     /// <summary>The connection string with the bootstrap servers: HOST:PORT, or several.</summary>
     public const string ConnectionName = "kafka";
+
+    private const int DefaultTransactionTimeout = 60_000;
 
     private readonly KafkaSettings _settings = new(configuration, KafkaClientKinds.All);
 
@@ -48,12 +51,40 @@ public sealed class KafkaClientFactory(IConfiguration configuration)
         return config;
     }
 
+    /// <summary>
+    /// A producer that sends in transactions: of all with one id only the last that has begun can send. An open transaction holds up readers, until
+    /// its producer's successor begins, or for a minute, or for as long as messages may wait for their acknowledgement, if that is longer.
+    /// </summary>
+    /// <param name="transactionalId">The same for each that may succeed it.</param>
+    /// <exception cref="KafkaSettingsException">The file of a secret cannot be read.</exception>
+    public ProducerConfig TransactionalProducer(string transactionalId)
+    {
+        var config = Producer();
+        config.TransactionalId = transactionalId;
+        config.EnableIdempotence = true;
+
+        // The client refuses messages and requests that outlive their transaction, where those have a limit of their own.
+        config.TransactionTimeoutMs ??= LongestOf(config, "message.timeout.ms", "delivery.timeout.ms", "socket.timeout.ms");
+        return config;
+    }
+
     /// <exception cref="KafkaSettingsException">The file of a secret cannot be read.</exception>
     public AdminClientConfig Admin()
     {
         var config = new AdminClientConfig();
         Configure(config, KafkaClientKinds.Admin);
         return config;
+    }
+
+    private static int LongestOf(ProducerConfig config, params ReadOnlySpan<string> names)
+    {
+        var longest = DefaultTransactionTimeout;
+        foreach (var name in names)
+        {
+            longest = int.TryParse(config.Get(name), CultureInfo.InvariantCulture, out var milliseconds) ? Math.Max(longest, milliseconds) : longest;
+        }
+
+        return longest;
     }
 
     private void Configure(ClientConfig config, KafkaClientKinds kind)

@@ -55,6 +55,16 @@ public static partial class KafkaClientRegistration
         provider.GetRequiredService<IProducer<byte[], byte[]>>(),
         provider.GetService<KafkaProducerFactory>() ?? (() => PlainProducer(provider, provider.GetRequiredService<KafkaClientFactory>()))));
 
+    /// <summary>Takes the settings of <see cref="AddKafkaSettings"/> from the services.</summary>
+    public static void AddTransactionalProducers(this IServiceCollection services) => services.TryAddSingleton<TransactionalProducerFactory>(provider =>
+    {
+        var log = new KafkaLog(Logger(provider), TimeProvider.System);
+        return transactionalId => new ProducerBuilder<byte[], byte[]>(provider.GetRequiredService<KafkaClientFactory>().TransactionalProducer(transactionalId))
+            .SetLogHandler((_, message) => log.Write(message))
+            .SetErrorHandler((_, error) => log.Write(error))
+            .Build();
+    });
+
     /// <summary>A consumer.</summary>
     /// <param name="builder">Gets the consumer.</param>
     /// <param name="clients">Its settings.</param>

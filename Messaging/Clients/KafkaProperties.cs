@@ -15,6 +15,7 @@ internal static partial class KafkaProperties
     {
         ["enable.auto.commit"] = "offsets are committed when the database has the messages",
         ["enable.auto.offset.store"] = "offsets are committed when the database has the messages",
+        ["transactional.id"] = "the publisher of changes has its own, and nobody else sends in transactions",
         ["enable.partition.eof"] = "the consumers have to hear of the end of a partition",
     };
 

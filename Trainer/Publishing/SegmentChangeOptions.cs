@@ -10,6 +10,12 @@ public sealed class SegmentChangeOptions
     /// <summary>Off: nothing is published, and what was not is published when it is on again.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>
+    /// Changes are sent in transactions of Kafka, so that a publisher which has been replaced and does not know it cannot add an old change behind newer
+    /// ones. Off, for a broker without transactions: then it can, and readers have to ignore a change that is older than the last they know.
+    /// </summary>
+    public bool Transactional { get; set; } = true;
+
     /// <summary>Most changes that are read, sent and acknowledged together.</summary>
     [Range(1, 100_000)]
     public int BatchSize { get; set; } = 2_000;

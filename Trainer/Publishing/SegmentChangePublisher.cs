@@ -1,8 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SegmentationUpdates.Messaging.Clients;
-using SegmentationUpdates.Messaging.SegmentChanges;
 using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Storage;
 
@@ -13,7 +11,6 @@ namespace SegmentationUpdates.Trainer.Publishing;
 /// them again: at least once, and of each customer always in order.
 /// </summary>
 internal sealed class SegmentChangePublisher(
-    LastingProducer producer,
     SegmentChangeMetrics metrics,
     IOptions<SegmentChangeOptions> options,
     IOptions<TopicOptions> topics,
@@ -25,11 +22,12 @@ internal sealed class SegmentChangePublisher(
     private string Topic => topics.Value.SegmentChanges;
 
     /// <param name="connection">Holds the lock of <see cref="AdvisoryLock.SegmentChanges"/>.</param>
+    /// <param name="writer">Made since the lock is held.</param>
     /// <param name="cancellationToken">What was sent by then may be sent again.</param>
     /// <returns>How many changes it published; 0 when there are none left.</returns>
     /// <exception cref="KafkaException">Kafka has not got them all.</exception>
     /// <exception cref="NpgsqlException">The database is away.</exception>
-    public async Task<int> PublishNextAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task<int> PublishNextAsync(NpgsqlConnection connection, IChangeWriter writer, CancellationToken cancellationToken)
     {
         var position = await SegmentChangeTable.PositionAsync(connection, Topic, cancellationToken);
         var changes = await SegmentChangeTable.ReadAsync(connection, position, options.Value.BatchSize, cancellationToken);
@@ -39,37 +37,29 @@ internal sealed class SegmentChangePublisher(
             return 0;
         }
 
-        var deliveries = Task.WhenAll(changes.Select(change => SendAsync(change, cancellationToken)));
-        while (await Task.WhenAny(deliveries, Task.Delay(MeasureInterval, time, cancellationToken)) != deliveries)
+        using var lead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = writer.WriteAsync(changes, lead.Token);
+        try
         {
-            // Also tells a lost connection, and with it a lost lock.
-            metrics.ShowWaiting(await SegmentChangeTable.WaitingAsync(connection, position, cancellationToken));
+            while (await Task.WhenAny(writing, Task.Delay(MeasureInterval, time, cancellationToken)) != writing)
+            {
+                // Also tells a lost connection, and with it a lost lock.
+                metrics.ShowWaiting(await SegmentChangeTable.WaitingAsync(connection, position, cancellationToken));
+            }
+        }
+        catch
+        {
+            // Whoever gives up the lead has to have stopped writing.
+            await lead.CancelAsync();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        await deliveries;
+        await writing;
         await SegmentChangeTable.AdvanceAsync(connection, Topic, changes[^1].ChangeId, cancellationToken);
         metrics.RecordPublished(changes, time.GetUtcNow());
         return changes.Count;
     }
-
-    private async Task SendAsync(SegmentChange change, CancellationToken cancellationToken)
-    {
-        var message = SegmentChangeFormat.Write(Message(change));
-        using var activity = SegmentChangeTelemetry.StartSend(Topic, change, message);
-        await producer.ProduceAsync(Topic, message, cancellationToken);
-    }
-
-    private static SegmentChangeMessage Message(SegmentChange change) => new()
-    {
-        ChangeId = change.ChangeId,
-        CustomerId = change.CustomerId,
-        ExternalId = change.ExternalId,
-        From = change.FromSegment,
-        To = change.ToSegment,
-        Reason = change.Reason,
-        ModelVersion = change.ModelVersion,
-        ChangedAt = change.ChangedAt.UtcDateTime,
-    };
 
     /// <summary>Measures how many changes wait.</summary>
     public async Task MeasureAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => metrics.ShowWaiting(

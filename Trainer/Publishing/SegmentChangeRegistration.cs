@@ -8,8 +8,9 @@ namespace SegmentationUpdates.Trainer.Publishing;
 public static class SegmentChangeRegistration
 {
     /// <summary>
-    /// Publishes changes of segment to Kafka. Takes from the services <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by
-    /// <see cref="KafkaClientDefaults"/>, and <see cref="Storage.SegmentationContext"/>, without automatic retries.
+    /// Publishes changes of segment to Kafka. Takes from the services <see cref="KafkaClientFactory"/>,
+    /// <see cref="Storage.SegmentationContext"/> without automatic retries, and for brokers without transactions
+    /// <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by <see cref="KafkaClientDefaults"/>.
     /// </summary>
     public static TBuilder AddSegmentChanges<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -20,6 +21,8 @@ public static class SegmentChangeRegistration
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SegmentChangeMetrics>();
         builder.Services.AddLastingProducer();
+        builder.Services.AddTransactionalProducers();
+        builder.Services.AddSingleton<ChangeWriters>();
         builder.Services.AddSingleton<SegmentChangePublisher>();
         builder.Services.AddHostedService<SegmentChangeService>();
         return builder;

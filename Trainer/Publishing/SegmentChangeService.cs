@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Clients;
@@ -12,6 +13,7 @@ namespace SegmentationUpdates.Trainer.Publishing;
 internal sealed partial class SegmentChangeService(
     IServiceScopeFactory scopes,
     SegmentChangePublisher publisher,
+    ChangeWriters writers,
     SegmentChangeMetrics metrics,
     IOptions<SegmentChangeOptions> options,
     TimeProvider time,
@@ -41,7 +43,7 @@ internal sealed partial class SegmentChangeService(
                 (DatabaseErrors.IsTransient(e) || KafkaErrors.MayPass(e)) && !stoppingToken.IsCancellationRequested)
             {
                 delay = _backoff.Next();
-                LogRetrying(e.GetBaseException().Message, delay.TotalSeconds);
+                LogRetrying((e is KafkaException ? e : e.GetBaseException()).Message, delay.TotalSeconds);
             }
 
             await Task.Delay(delay, time, stoppingToken);
@@ -52,11 +54,12 @@ internal sealed partial class SegmentChangeService(
     {
         try
         {
+            await using var writer = await writers.BeginAsync(stoppingToken);
             using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, stoppingToken);
             await publisher.MeasureAsync(session.Connection, stoppingToken);
             while (true)
             {
-                if (await publisher.PublishNextAsync(session.Connection, stoppingToken) is > 0 and var published)
+                if (await publisher.PublishNextAsync(session.Connection, writer, stoppingToken) is > 0 and var published)
                 {
                     _backoff.Reset();
                     Log(published);

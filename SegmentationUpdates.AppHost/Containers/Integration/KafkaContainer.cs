@@ -10,6 +10,7 @@ internal static class KafkaContainer
         this IDistributedApplicationBuilder builder, AppHostSettings settings)
     {
         var broker = builder.AddKafka("kafka")
+            .WithTransactionsOfOneBroker()
             .WithUrlForEndpoint("tcp", url => url.DisplayText = "Broker")
             .WithUrlForEndpoint("internal", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .PublishAsService(settings.Target);

@@ -30,6 +30,7 @@ internal static class KafkaContainer
                 "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
                 "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PLAINTEXT_HOST:PLAINTEXT,PLAINTEXT_INTERNAL:PLAINTEXT")
             .WithEnvironment("KAFKA_ADVERTISED_LISTENERS", AdvertisedListeners(resource, builder.ExecutionContext.IsRunMode))
+            .WithTransactionsOfOneBroker()
             .WithUrlForEndpoint(KafkaContainerResource.HostEndpoint, url => url.DisplayText = "Broker")
             .WithUrlForEndpoint(KafkaContainerResource.InternalEndpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .PublishAsService(settings.Target);

@@ -89,7 +89,7 @@ public sealed class DisturbedPublicationTests(PostgresFixture postgres) : Segmen
         await using var first = await PipelineHost.WithSegmentChanges(Database, Kafka, ("SegmentChanges:BatchSize", "7")).StartAsync();
         await using var second = await PipelineHost.WithSegmentChanges(Database, Kafka, ("SegmentChanges:BatchSize", "7")).StartAsync();
 
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 5; round++)
         {
             Kafka.InMemory.InjectErrors(
                 produce,

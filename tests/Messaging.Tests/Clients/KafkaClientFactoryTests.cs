@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.Extensions.Configuration;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.TestKit;
@@ -44,6 +45,19 @@ public sealed class KafkaClientFactoryTests : IDisposable
         var clients = Clients(("Segmentation:Kafka:Producer:message_timeout_ms", "60000"));
 
         Assert.Equal((60_000, 5_000), (clients.Producer().MessageTimeoutMs, clients.Producer(TimeSpan.FromSeconds(5)).MessageTimeoutMs));
+    }
+
+    [Theory]
+    [InlineData("Producer:linger_ms", "10", 60_000)]
+    [InlineData("Producer:message_timeout_ms", "300000", 300_000)]
+    [InlineData("Producer:delivery_timeout_ms", "200000", 200_000)]
+    [InlineData("Common:socket_timeout_ms", "90000", 90_000)]
+    public void A_transaction_lasts_at_least_as_long_as_what_is_sent_in_it_may_wait(string key, string value, int milliseconds)
+    {
+        var config = Clients(($"Segmentation:Kafka:{key}", value)).TransactionalProducer("one");
+
+        Assert.Equal((milliseconds, "one", true), (config.TransactionTimeoutMs, config.TransactionalId, config.EnableIdempotence));
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, _) => { }).Build();
     }
 
     [Theory]

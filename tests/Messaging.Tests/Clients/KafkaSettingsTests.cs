@@ -18,6 +18,7 @@ public sealed class KafkaSettingsTests : IDisposable
     [InlineData("Common:linger_ms:x", "1", "Segmentation:Kafka:Common:linger_ms is one value, not a section")]
     [InlineData("Common", "x", "Segmentation:Kafka:Common is a section, not a value")]
     [InlineData("Consumer:enable_auto_commit", "true", "Segmentation:Kafka:Consumer:enable_auto_commit cannot be set: offsets are committed when")]
+    [InlineData("Producer:transactional_id", "mine", "Segmentation:Kafka:Producer:transactional_id cannot be set: ")]
     [InlineData("Consumer:enable_partition_eof", "false", "Segmentation:Kafka:Consumer:enable_partition_eof cannot be set: ")]
     [InlineData(
         "Comon:linger_ms",

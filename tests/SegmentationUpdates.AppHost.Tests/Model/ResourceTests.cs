@@ -24,6 +24,17 @@ public sealed class ResourceTests
         }
     }
 
+    [Fact]
+    public async Task A_container_of_one_broker_can_begin_transactions()
+    {
+        await using var model = await ApplicationModel.CreateAsync(ApplicationModel.Containers);
+
+        var environment = await model.EnvironmentAsync("kafka");
+
+        Assert.Equal("1", environment["KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR"]);
+        Assert.Equal("1", environment["KAFKA_TRANSACTION_STATE_LOG_MIN_ISR"]);
+    }
+
     [Theory]
     [InlineData("kafka-ui")]
     [InlineData("pgweb")]

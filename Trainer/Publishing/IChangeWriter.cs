@@ -1,0 +1,14 @@
+using Confluent.Kafka;
+using SegmentationUpdates.Storage;
+
+namespace SegmentationUpdates.Trainer.Publishing;
+
+/// <summary>How one leader puts changes into the topic.</summary>
+internal interface IChangeWriter : IAsyncDisposable
+{
+    /// <summary>Returns when the brokers have them all.</summary>
+    /// <param name="changes">Of each customer one at most.</param>
+    /// <param name="cancellationToken">They may have some of them all the same.</param>
+    /// <exception cref="KafkaException">They have not. With a new writer it may succeed.</exception>
+    Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken);
+}
