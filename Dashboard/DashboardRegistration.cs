@@ -28,7 +28,8 @@ public static class DashboardRegistration
 
     /// <summary>
     /// The dashboard role. Takes from the services <see cref="NpgsqlDataSource"/>; and, where they are, <see cref="GroupLag"/> for the
-    /// backlog, <see cref="ProducerFactory"/> to send transactions in, and <see cref="IIngestionDelays"/> of an ingestion in this process.
+    /// backlog, <see cref="ProducerFactory"/> to send transactions in,
+    /// <see cref="Verification.VerifyingConsumer"/> to compare topics with, and <see cref="IIngestionDelays"/> of an ingestion in this process.
     /// </summary>
     public static TBuilder AddDashboard<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Dashboard.Verifications;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -38,6 +39,7 @@ internal static class ApiExamples
         [typeof(CustomerTransaction)] =
             """{"transaction_id":412345678901234567,"transaction_amt":19.95,"transaction_time":"2026-01-31T08:30:00.123Z"}""",
         [typeof(ModelNaming)] = """{"name":"before the campaign"}""",
+        [typeof(VerificationRequest)] = """{"rate":5000,"checkpoint":{"0":120000,"1":118500}}""",
         [typeof(HealthInfo)] =
             """{"database":"ok","database_since":"2026-01-31T08:00:00Z","kafka":"ok","backlog":12,"model_version":3}""",
     };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Scalar.AspNetCore;
 using SegmentationUpdates.Dashboard.Erasures;
 using SegmentationUpdates.Dashboard.Export;
@@ -8,8 +9,10 @@ using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
 using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
+using SegmentationUpdates.Dashboard.Verifications;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -36,6 +39,13 @@ internal static class ApiRegistration
         services.AddSingleton<CustomerErasure>();
         services.AddSingleton<IConfigurationRule, ErasureLogRule>();
         services.AddHostedService<ErasureLogService>();
+        services.AddSingleton(provider => new SystemVerifier(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<IOptions<TopicOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILogger<SystemVerifier>>(),
+            provider.GetService<VerifyingConsumer>()));
         services.AddSingleton(provider => new TransactionIntake(
             provider.GetRequiredService<ISegmentFeed>(),
             provider.GetRequiredService<IOptions<DashboardOptions>>(),
@@ -60,6 +70,7 @@ internal static class ApiRegistration
         api.MapChanges();
         api.MapTransactions();
         api.MapModels();
+        api.MapVerification();
         endpoints.MapOpenApi().RequireAuthorization(DashboardPolicies.View).RequireRateLimiting(RateLimits.Api);
         endpoints.MapScalarApiReference((options, context) => options
                 .WithTitle("Customer segments API")

@@ -6,6 +6,7 @@ using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Dashboard.Hosting;
 
@@ -48,9 +49,10 @@ internal static class DashboardClients
             return;
         }
 
-        builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => clients.Consumer());
+        builder.Services.AddKafkaSettingsLog("consumer, for the backlog and for verifications", _ => clients.Consumer());
         builder.Services.AddKafkaSettingsLog(
             "producer", services => clients.Producer(services.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
+        builder.Services.AddSingleton<VerifyingConsumer>(clients.Consumer);
         builder.Services.AddSingleton(services => new GroupLag(
             clients.Consumer(), services.GetRequiredService<IOptions<TopicOptions>>().Value.Transactions, Log(services)));
         builder.Services.AddSingleton<ProducerFactory>(services => timeout =>

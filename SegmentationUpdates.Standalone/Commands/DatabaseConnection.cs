@@ -30,6 +30,9 @@ internal sealed class DatabaseConnection
         command.Options.Add(_postgres);
     }
 
+    /// <summary>The folder of the run whose database is meant; null when it is another database.</summary>
+    public string? RunFolder(CommandResult result) => result.GetValue(_postgres) is null ? result.GetValue(_data) : null;
+
     /// <summary>Does something with the database.</summary>
     /// <exception cref="UsageException">The options name two databases, or none that can be read.</exception>
     /// <exception cref="LocalServiceException">No run is on.</exception>

@@ -7,8 +7,8 @@ using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
-using SegmentationUpdates.Standalone.Verification;
 using SegmentationUpdates.Standalone.Views;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -19,7 +19,7 @@ internal sealed class VerifyCommand
 
     private readonly Option<string?> _kafka = new("--kafka")
     {
-        Description = "Compare the topics too: bootstrap servers. Without it only the database is verified.",
+        Description = "Compare the topics too: bootstrap servers. A run's own broker is found by itself.",
         HelpName = "SERVERS",
     };
 
@@ -69,7 +69,7 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(CommandResult result, CancellationToken cancellationToken)
     {
-        if (result.GetValue(_checkpoint) is not null && result.GetValue(_kafka) is null)
+        if (result.GetValue(_checkpoint) is not null && Clients(result).Clients is null)
         {
             throw new UsageException("--checkpoint is about the topic of transactions: add --kafka.");
         }
@@ -81,15 +81,9 @@ internal sealed class VerifyCommand
             {
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
                 await connection.OpenAsync(cancellationToken);
-                using var work = new Work("verifying the database");
-                var database = new DatabaseVerification(connection);
-                List<VerifiedPart> parts =
-                [
-                    await database.ProfilesAsync(cancellationToken),
-                    await database.SegmentsAsync(cancellationToken),
-                    await database.ChangesAsync(cancellationToken),
-                    .. await TopicsAsync(result, connection, work, cancellationToken),
-                ];
+                var checkpoint = Checkpoint.Open(result.GetValue(_checkpoint));
+                using var work = new VerificationWork();
+                var parts = await VerifyAsync(result, connection, checkpoint, work, cancellationToken);
                 work.Dispose();
                 Print(parts, result.GetValue(_json));
                 return parts.All(part => part.Differences == 0) ? ExitCode.Success : ExitCode.Failure;
@@ -97,38 +91,18 @@ internal sealed class VerifyCommand
             cancellationToken);
     }
 
-    private async Task<IReadOnlyList<VerifiedPart>> TopicsAsync(
-        CommandResult result, NpgsqlConnection connection, Work work, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<VerifiedPart>> VerifyAsync(
+        CommandResult result, NpgsqlConnection connection, Checkpoint checkpoint, VerificationWork work, CancellationToken cancellationToken)
     {
-        if (result.GetValue(_kafka) is not { } servers)
-        {
-            const string why = "no --kafka is given";
-            return [VerifiedPart.Skipped(TransactionVerification.Name, why), VerifiedPart.Skipped(PublishedChangeVerification.Name, why)];
-        }
-
-        var clients = new KafkaClients(servers, inMemory: false);
-        var topics = RunEnvironment.Topics();
+        var (clients, servers) = Clients(result);
         try
         {
-            await clients.CheckAsync(cancellationToken);
-            using var transactions = Reader(topics.Transactions);
-            using var deadLetters = Reader(topics.DeadLetters);
-            using var changes = Reader(topics.SegmentChanges);
-            work.Next("comparing transactions");
-            var checkpoint = Checkpoint.Open(result.GetValue(_checkpoint));
-            VerifiedPart compared;
-            try
-            {
-                compared = await new TransactionVerification(connection, transactions, deadLetters, TimeProvider.System)
-                    .RunAsync(checkpoint.Offsets, work, cancellationToken);
-            }
-            finally
-            {
-                checkpoint.Save();
-            }
-
-            work.Next("comparing published changes");
-            return [compared, await new PublishedChangeVerification(connection, changes, topics.SegmentChanges).RunAsync(work, cancellationToken)];
+            await (clients?.CheckAsync(cancellationToken) ?? Task.CompletedTask);
+            var topics = clients is null
+                ? null
+                : new TopicsToVerify(clients.ConsumerConfig(), RunEnvironment.Topics(), result.GetValue(_rate));
+            return await new SystemVerification(connection, topics, TimeProvider.System)
+                .RunAsync("no --kafka is given, and the broker is not a run's own", checkpoint.Offsets, work, cancellationToken);
         }
         catch (KafkaUnavailableException e)
         {
@@ -139,8 +113,23 @@ internal sealed class VerifyCommand
             throw new CommandException(
                 $"Kafka at {servers} cannot be compared: {e.Error.Reason}. See that the topics exist and that this user may read them", e);
         }
+        finally
+        {
+            checkpoint.Save();
+        }
+    }
 
-        TopicReader Reader(string topic) => new(clients.ConsumerConfig(), topic, result.GetValue(_rate), TimeProvider.System);
+    // A run says in its folder where its own broker is.
+    private (KafkaClients? Clients, string Servers) Clients(CommandResult result)
+    {
+        if (result.GetValue(_kafka) is { } servers)
+        {
+            return (new KafkaClients(servers, inMemory: false), servers);
+        }
+
+        return _database.RunFolder(result) is { } folder && RunBroker.Find(folder) is { } own
+            ? (new KafkaClients(own, inMemory: true), own)
+            : (null, "");
     }
 
     private static void Print(IReadOnlyList<VerifiedPart> parts, bool json)

@@ -1,7 +1,7 @@
 using Npgsql;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Transactions;
-using SegmentationUpdates.Standalone.Verification;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Standalone.History;
 

@@ -18,6 +18,7 @@ using SegmentationUpdates.Messaging.Topics;
 using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.ServiceDefaults;
 using SegmentationUpdates.Storage;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -106,9 +107,10 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
         if (services.Kafka is { } kafka)
         {
             var topics = RunEnvironment.Topics();
-            builder.Services.AddKafkaSettingsLog("consumer, which only asks for the backlog", _ => kafka.Settings.Consumer());
+            builder.Services.AddKafkaSettingsLog("consumer, for the backlog and for verifications", _ => kafka.Settings.Consumer());
             builder.Services.AddKafkaSettingsLog(
                 "producer", provider => kafka.Settings.Producer(provider.GetRequiredService<IOptions<DashboardOptions>>().Value.DeliveryTimeout));
+            builder.Services.AddSingleton<VerifyingConsumer>(kafka.ConsumerConfig);
             builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), topics.Transactions));
             builder.Services.AddSingleton<ProducerFactory>(provider => timeout => kafka.Producer(Logger(provider), timeout));
         }

@@ -62,6 +62,7 @@ internal sealed class RunServices : IAsyncDisposable
             }
 
             postgres = await StartPostgresAsync(settings, cancellationToken);
+            RunBroker.Tell(postgres.DataFolderPath, broker?.BootstrapServers);
             return new RunServices(settings, broker, postgres, await LocalServiceLogin.MakeAsync(postgres.ConnectionString, cancellationToken));
         }
         catch
@@ -79,6 +80,11 @@ internal sealed class RunServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _broker?.Dispose();
+        if (DataFolder is { } folder)
+        {
+            RunBroker.Tell(folder, servers: null);
+        }
+
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();

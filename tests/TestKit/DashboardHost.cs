@@ -16,6 +16,7 @@ using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.TestKit;
 
@@ -146,7 +147,9 @@ internal sealed class DashboardHost : IAsyncDisposable
             new($"{TopicOptions.Section}:Transactions", kafka.Topics.Transactions),
             new($"{TopicOptions.Section}:DeadLetters", kafka.Topics.DeadLetters),
             new($"{TopicOptions.Section}:Producers", kafka.Topics.Producers),
+            new($"{TopicOptions.Section}:SegmentChanges", kafka.Topics.SegmentChanges),
         ]);
+        builder.Services.AddSingleton<VerifyingConsumer>(kafka.ConsumerConfig);
         builder.Services.AddSingleton(_ => new GroupLag(kafka.ConsumerConfig(), kafka.Topics.Transactions));
         builder.Services.AddSingleton<ProducerFactory>(_ => timeout => new ProducerBuilder<byte[], byte[]>(
             Configured(new ProducerConfig

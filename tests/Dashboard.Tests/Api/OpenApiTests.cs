@@ -48,6 +48,8 @@ public sealed class OpenApiTests(PostgresFixture postgres) : DashboardTest(postg
     [InlineData("NameModel")]
     [InlineData("UnpinModel")]
     [InlineData("RequestRetraining")]
+    [InlineData("StartVerification")]
+    [InlineData("StopVerification")]
     public async Task What_needs_the_key_says_so(string operationId)
     {
         var host = await StartAsync();

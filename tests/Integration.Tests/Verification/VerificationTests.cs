@@ -1,8 +1,8 @@
 using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Messaging.SegmentChanges;
-using SegmentationUpdates.Standalone.Verification;
 using SegmentationUpdates.TestKit;
+using SegmentationUpdates.Verification;
 
 namespace SegmentationUpdates.Integration.Tests.Verification;
 
@@ -105,22 +105,21 @@ public sealed class VerificationTests(PostgresFixture postgres) : PipelineTest(p
     {
         await using var connection = new NpgsqlConnection(Database.HostConnectionString);
         await connection.OpenAsync(Cancel);
-        using var transactions = Reader(Kafka.Topics.Transactions);
-        using var deadLetters = Reader(Kafka.Topics.DeadLetters);
-        using var changes = Reader(Kafka.Topics.SegmentChanges);
-        var database = new DatabaseVerification(connection);
-        VerifiedPart[] parts =
-        [
-            await database.ProfilesAsync(Cancel),
-            await database.SegmentsAsync(Cancel),
-            await database.ChangesAsync(Cancel),
-            await new TransactionVerification(connection, transactions, deadLetters, TimeProvider.System)
-                .RunAsync(_checkpoint, new Progress<long>(), Cancel),
-            await new PublishedChangeVerification(connection, changes, Kafka.Topics.SegmentChanges).RunAsync(new Progress<long>(), Cancel),
-        ];
+        var parts = await new SystemVerification(
+            connection, new TopicsToVerify(Kafka.ConsumerConfig(), Kafka.Topics, PerSecond: int.MaxValue), TimeProvider.System)
+            .RunAsync("", _checkpoint, new NoProgress(), Cancel).EndsAsync();
         Assert.All(parts, part => Assert.Null(part.NotVerified));
         return [.. parts.Select(part => (part.Compared, part.Differences))];
     }
 
-    private TopicReader Reader(string topic) => new(Kafka.ConsumerConfig(), topic, perSecond: int.MaxValue, TimeProvider.System);
+    private sealed class NoProgress : IVerificationProgress
+    {
+        public void Begin(string name)
+        {
+        }
+
+        public void Report(long value)
+        {
+        }
+    }
 }

@@ -52,7 +52,7 @@ public sealed class DashboardRunTests : IAsyncDisposable
     public async Task When_the_default_port_is_taken_it_is_said_where_the_dashboard_is_and_where_its_operator_key()
     {
         using var other = TakeDefaultPort();
-        using var program = ChildProgram.Start("--data", _folder.Data, "--roles", "migrations,dashboard");
+        using var program = ChildProgram.Start("--data", _folder.Data, "--roles", "migrations,producer,consumer,dashboard", "--rate", "10");
         var file = Path.Combine(_folder.Data, "operator-key");
 
         var line = await program.LineAsync("^Dashboard: ");
@@ -67,9 +67,14 @@ public sealed class DashboardRunTests : IAsyncDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
+        // The broker of the run is in its process, and found by its folder.
+        var verified = await ChildProgram.RunAsync("verify", "--data", _folder.Data);
+        Assert.Contains(verified.Output, part => part.StartsWith("right         transactions of the topic are stored", StringComparison.Ordinal));
+
         await program.SignalAsync("TERM");
         (await program.EndAsync()).AssertSuccess();
         await _folder.AssertNothingRunsAsync();
+        Assert.False(File.Exists(Path.Combine(_folder.Data, "broker")));
     }
 
     // Whoever else has it does as well.

@@ -3,7 +3,7 @@ using Npgsql;
 using SegmentationUpdates.Messaging.DeadLetters;
 using SegmentationUpdates.Messaging.Transactions;
 
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>
 /// Compares the messages that the consumers say are done with where each must be: its transaction is stored as it was sent, or it is a dead

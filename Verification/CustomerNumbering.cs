@@ -3,15 +3,16 @@ using NpgsqlTypes;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Transactions;
 
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>Gives transactions that name customers by the bank's own ids the numbers that they are stored under.</summary>
-internal static class CustomerNumbering
+public static class CustomerNumbering
 {
     /// <summary>Those whose customer nobody knows keep the number 0, which nobody has.</summary>
     public static async Task<IReadOnlyList<Transaction>> NumberAsync(
         NpgsqlConnection connection, IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(transactions);
         await using var any = new NpgsqlCommand("SELECT EXISTS (SELECT FROM customer_external_ids)", connection);
         if (await any.ExecuteScalarAsync(cancellationToken) is false && transactions.All(transaction => transaction.ExternalCustomerId is null))
         {

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using SegmentationUpdates.Messaging.Topics;
 
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>Reads a topic up to where it ends now, at a limited rate, without being a member of any group.</summary>
 /// <param name="config">As the group's members are configured.</param>

@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>Counts what differs and keeps some of it to show.</summary>
 internal sealed class Differences(string name)

@@ -4,7 +4,7 @@ using SegmentationUpdates.Clustering.Scoring;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
 
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>
 /// Compares what the database holds with itself, each part as of one moment, while transactions come in: profiles with the transactions that

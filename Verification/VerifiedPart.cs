@@ -1,4 +1,4 @@
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>What a part of the verification found.</summary>
 /// <param name="Name">What was compared with what.</param>
@@ -6,7 +6,7 @@ namespace SegmentationUpdates.Standalone.Verification;
 /// <param name="Differences">How many of them are not as they should be.</param>
 /// <param name="Examples">Some of the differences, for a person.</param>
 /// <param name="NotVerified">Why nothing was compared; null when it was.</param>
-internal sealed record VerifiedPart(string Name, long Compared, long Differences, IReadOnlyList<string> Examples, string? NotVerified = null)
+public sealed record VerifiedPart(string Name, long Compared, long Differences, IReadOnlyList<string> Examples, string? NotVerified = null)
 {
     public static VerifiedPart Skipped(string name, string why) => new(name, 0, 0, [], why);
 }

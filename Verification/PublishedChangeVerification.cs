@@ -4,7 +4,7 @@ using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Messaging.SegmentChanges;
 
-namespace SegmentationUpdates.Standalone.Verification;
+namespace SegmentationUpdates.Verification;
 
 /// <summary>
 /// Compares the topic of changes with the database: of each customer the topic's last record is the last change that counts as published, or a
