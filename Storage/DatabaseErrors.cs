@@ -36,6 +36,9 @@ public static class DatabaseErrors
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidCatalogName => true,
             PostgresErrorCodes.UndefinedColumn => true,
 
+            // Or they replace, at this moment, what the statement was about to use.
+            PostgresErrorCodes.InternalError when IsReplaced(e.MessageText) => true,
+
             // And the services' login, which they make, may not be there yet.
             _ => IsRefusedLogin(e) || e.IsTransient,
         },
@@ -65,6 +68,12 @@ public static class DatabaseErrors
     {
         SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
     };
+
+    // Internal errors have one code for all; their words are PostgreSQL's own in every language.
+    private static bool IsReplaced(string message) =>
+        message.StartsWith("cache lookup failed for ", StringComparison.Ordinal)
+        || message.StartsWith("could not open relation with OID ", StringComparison.Ordinal)
+        || message is "tuple concurrently updated" or "tuple concurrently deleted";
 
     /// <summary>A value does not fit: out of range, or against a constraint. Other rows of the same batch may be good.</summary>
     public static bool IsAboutData(Exception exception) =>

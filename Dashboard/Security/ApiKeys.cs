@@ -24,6 +24,9 @@ public sealed partial class ApiKeys : IDisposable
         _logger = logger;
         _entries = Entries(options.Value);
         _reload = ChangeToken.OnChange(configuration.GetReloadToken, Read, configuration);
+
+        // The options are those of the start, and this is made for the first request, which may come much later.
+        Read(configuration);
     }
 
     /// <summary>Without one nobody can change anything.</summary>

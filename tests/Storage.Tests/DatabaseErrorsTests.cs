@@ -52,6 +52,14 @@ public class DatabaseErrorsTests
     }
 
     [Theory]
+    [InlineData("cache lookup failed for function 16527", true)]
+    [InlineData("could not open relation with OID 16400", true)]
+    [InlineData("tuple concurrently updated", true)]
+    [InlineData("unexpected chunk number 3 (expected 2)", false)]
+    public void Of_internal_errors_only_those_pass_that_an_upgrade_of_the_schema_causes(string words, bool isTransient) => Assert.Equal(
+        isTransient, DatabaseErrors.IsTransient(new PostgresException(words, "ERROR", "ERROR", PostgresErrorCodes.InternalError)));
+
+    [Theory]
     [InlineData("22003")] // numeric value out of range
     [InlineData("22P02")] // invalid text representation
     [InlineData("23505")]

@@ -58,6 +58,20 @@ public sealed class KeySessionTests(PostgresFixture postgres) : DashboardTest(po
     }
 
     [Fact]
+    public async Task A_key_that_changed_before_anybody_came_is_none()
+    {
+        var host = await StartAsync();
+        host.Reconfigure("OperatorKey", AnotherKey);
+        using var changed = host.NewClient(AnotherKey);
+        var unpin = new Uri("/api/v1/models/unpin", UriKind.Relative);
+
+        using var before = await host.Operator.PostAsync(unpin, null, Cancel);
+        using var now = await changed.PostAsync(unpin, null, Cancel);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NoContent), (before.StatusCode, now.StatusCode));
+    }
+
+    [Fact]
     public async Task What_stays_open_is_cut_when_its_key_is_no_more()
     {
         var host = await StartAsync(("ViewerKeys:bob", AnotherKey), ("ViewerKeys:carol", "a key that stays what it is"));
