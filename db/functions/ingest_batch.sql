@@ -3,7 +3,7 @@
 -- may find one who has just been added. Late transactions of a customer who was erased are left out too, to be kept nowhere; such
 -- customers are named apart, and one who was loaded again after being erased is a customer. Of an id that is there already the rest is
 -- compared: what differs is another payment under the same number, and its places in the batch, from 1, are named as conflicts. Rows go
--- in by id, so that two batches with the same ids cannot deadlock.
+-- in by id, so that two batches with the same ids cannot deadlock; of several with one id in a batch the first goes in.
 
 -- What a function answers cannot be changed otherwise.
 DROP FUNCTION IF EXISTS ingest_batch(BIGINT[], INT[], FLOAT[], TIMESTAMPTZ[]);
@@ -32,10 +32,10 @@ BEGIN
 
   INSERT INTO live_transaction_data (transaction_id, customer_id, transaction_amt, transaction_time)
   SELECT t.transaction_id, t.customer_id, t.transaction_amt, t.transaction_time
-  FROM unnest(transaction_ids, customer_ids, amounts, times)
-    AS t (transaction_id, customer_id, transaction_amt, transaction_time)
+  FROM unnest(transaction_ids, customer_ids, amounts, times) WITH ORDINALITY
+    AS t (transaction_id, customer_id, transaction_amt, transaction_time, place)
   WHERE t.customer_id <> ALL (missing)
-  ORDER BY t.transaction_id
+  ORDER BY t.transaction_id, t.place
   ON CONFLICT (transaction_id) DO NOTHING;
   GET DIAGNOSTICS inserted = ROW_COUNT;
 

@@ -49,6 +49,24 @@ public sealed class BatchWriterTests(PostgresFixture postgres) : DatabaseTest(po
     [Theory]
     [InlineData(Copy)]
     [InlineData(Function)]
+    public async Task Of_payments_with_one_id_in_a_batch_the_first_is_stored(int copyThreshold)
+    {
+        await Database.AddAsync(TestCustomers.Take(50));
+        var book = await ProfileBook.OpenAsync(Database);
+        await using var writers = new BatchWriters(Database);
+        var first = new Payments().Many(1_000, lastCustomer: 50);
+        Transaction[] all = [.. first, .. first.Select(payment => payment with { Amount = payment.Amount + 1 }).Reverse()];
+        book.Add(all);
+
+        var outcome = BatchWriters.Write(writers.Create(copyThreshold), all);
+
+        await book.AssertBalancedAsync(Database);
+        Assert.Equal(1_000, outcome.Rejected.Count);
+    }
+
+    [Theory]
+    [InlineData(Copy)]
+    [InlineData(Function)]
     public async Task A_large_batch_with_a_duplicate_and_an_unknown_customer_loses_nothing_else(int copyThreshold)
     {
         await Database.AddAsync(TestCustomers.Take(500));
