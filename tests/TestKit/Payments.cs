@@ -3,11 +3,13 @@ using SegmentationUpdates.Messaging.Transactions;
 namespace SegmentationUpdates.TestKit;
 
 /// <summary>Makes transactions, each with an id of its own, over the last weeks.</summary>
-internal sealed class Payments(int seed = 1)
+/// <param name="seed">The same seed makes the same payments.</param>
+/// <param name="lastId">Of those that others have made; theirs and these are different payments.</param>
+internal sealed class Payments(int seed = 1, long lastId = 1_000)
 {
     private readonly Random _random = new(seed);
     private readonly DateTime _now = new(DateTime.UtcNow.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
-    private long _lastId = 1_000;
+    private long _lastId = lastId;
 
     /// <param name="customerId">Who pays.</param>
     /// <param name="amount">Null for any.</param>

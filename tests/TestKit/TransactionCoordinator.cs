@@ -11,7 +11,8 @@ namespace SegmentationUpdates.TestKit;
 /// </summary>
 internal sealed class TransactionCoordinator : IDisposable
 {
-    private const short Produce = 0, Fetch = 1, Metadata = 3, FindCoordinator = 10, ApiVersions = 18, InitProducerId = 22, AddPartitions = 24, EndTransaction = 26;
+    private const short Produce = 0, Fetch = 1, Metadata = 3, FindCoordinator = 10, ApiVersions = 18;
+    private const short InitProducerId = 22, AddPartitions = 24, EndTransaction = 26;
     private const short UnsupportedVersion = 35, InvalidProducerEpoch = 47;
     private const int Node = 1, RecordsOffset = 57, EpochOffset = 51;
     private const string Host = "127.0.0.1";
@@ -133,7 +134,8 @@ internal sealed class TransactionCoordinator : IDisposable
     private KafkaWriter Added(KafkaReader request, KafkaWriter answer)
     {
         var error = Check(request);
-        return answer.Int32(0).Array([_topic], (writer, topic) => writer.Text(topic).Array([0], (partitions, partition) => partitions.Int32(partition).Int16(error)));
+        return answer.Int32(0)
+            .Array([_topic], (writer, topic) => writer.Text(topic).Array([0], (partitions, partition) => partitions.Int32(partition).Int16(error)));
     }
 
     private KafkaWriter Produced(KafkaReader request, KafkaWriter answer)

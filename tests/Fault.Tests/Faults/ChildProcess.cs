@@ -30,11 +30,19 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Consumer and trainer in one process.</summary>
     public static ChildProcess StartConsumer(TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) =>
+        StartRoles("consumer,trainer", database, kafka, settings);
+
+    /// <param name="roles">As the option --roles has them.</param>
+    /// <param name="database">Where they work.</param>
+    /// <param name="kafka">Whose topics and group they use.</param>
+    /// <param name="settings">Configuration below <c>Segmentation</c>.</param>
+    public static ChildProcess StartRoles(
+        string roles, TestDatabase database, TestKafka kafka, params (string Key, string Value)[] settings) =>
         Start(
             kafka,
             settings,
             new NpgsqlConnectionStringBuilder(database.HostConnectionString).Password,
-            ["run", "--roles", "consumer,trainer", "--kafka", kafka.BootstrapServers, "--postgres", WithoutPassword(database.HostConnectionString)]);
+            ["run", "--roles", roles, "--kafka", kafka.BootstrapServers, "--postgres", WithoutPassword(database.HostConnectionString)]);
 
     public static ChildProcess StartProducer(TestKafka kafka, int rate, params (string Key, string Value)[] settings) =>
         Start(kafka, settings, ["run", "--roles", "producer", "--kafka", kafka.BootstrapServers, "--rate", $"{rate}"]);
@@ -84,17 +92,23 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync(Cancel).EndsAsync();
     }
 
+    /// <summary>It has ended, whoever wanted it.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>SIGTERM, and waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
         AssertRunning();
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
-        {
-            await kill.WaitForExitAsync(Cancel).EndsAsync();
-        }
-
+        await SignalAsync("TERM");
         return await EndAsync();
+    }
+
+    /// <param name="signal">Its name without SIG.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(Cancel).EndsAsync();
     }
 
     /// <summary>Waits for the end.</summary>

@@ -9,7 +9,10 @@ namespace SegmentationUpdates.Fault.Tests.Ingestion;
 /// Draws messages of every kind that a topic may hold, good ones among them. What must become of each follows from how it was made, not
 /// from the product's decoding.
 /// </summary>
-internal sealed class HostileMessages(int seed, int lastCustomer)
+/// <param name="seed">The same seed draws the same messages.</param>
+/// <param name="lastCustomer">Of those who are known, from 1 on.</param>
+/// <param name="lastId">Of the transactions that others send.</param>
+internal sealed class HostileMessages(int seed, int lastCustomer, long lastId = 1_000)
 {
     private const int UnknownCustomer = 1_000_000;
 
@@ -48,7 +51,7 @@ internal sealed class HostileMessages(int seed, int lastCustomer)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly Payments _payments = new(seed);
+    private readonly Payments _payments = new(seed, lastId);
     private readonly List<Transaction> _good = [];
 
     /// <summary>The transactions that must be stored, each once.</summary>
