@@ -54,9 +54,10 @@ internal sealed partial class SegmentChangeService(
     {
         try
         {
+            // First: who cannot begin lets changes wait, and that is to be seen.
+            await publisher.MeasureAsync(session.Connection, stoppingToken);
             await using var writer = await writers.BeginAsync(stoppingToken);
             using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, stoppingToken);
-            await publisher.MeasureAsync(session.Connection, stoppingToken);
             while (true)
             {
                 if (await publisher.PublishNextAsync(session.Connection, writer, stoppingToken) is > 0 and var published)
