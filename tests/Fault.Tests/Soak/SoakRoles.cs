@@ -18,6 +18,8 @@ internal sealed class SoakRoles : IAsyncDisposable
 
     private const int EndedBySignal = 128 + 15;
 
+    private static readonly string[] Refusals = ["cannot use PostgreSQL at", "PostgreSQL failed: ", "no Kafka broker answers at"];
+
     private readonly SoakServers _servers;
     private readonly List<Place> _consumers;
     private readonly List<Place> _trainers;
@@ -134,8 +136,10 @@ internal sealed class SoakRoles : IAsyncDisposable
         }
     }
 
+    // It ends with a sentence when a server is away, or its session is cut, before it works.
     private static bool CouldNotStart(string output) =>
-        output.Contains("cannot use PostgreSQL at", StringComparison.Ordinal) || output.Contains("no Kafka broker answers at", StringComparison.Ordinal);
+        !output.Contains(" running: ", StringComparison.Ordinal)
+        && Array.Exists(Refusals, refusal => output.Contains(refusal, StringComparison.Ordinal));
 
     private sealed class Place(string role, ChildProcess process)
     {
