@@ -32,7 +32,7 @@ public sealed class SoakTests
         using var stop = new CancellationTokenSource();
         var sending = Task.Run(() => traffic.RunAsync(stop.Token), TestContext.Current.CancellationToken);
 
-        var rejected = 0;
+        var (audited, rejected) = (0, 0);
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < SoakPlan.Length;)
         {
             var began = Stopwatch.GetTimestamp();
@@ -46,7 +46,8 @@ public sealed class SoakTests
             await traffic.AloneAsync(async () =>
             {
                 rejected = await audit.RunAsync();
-                account.Audited(traffic.Book.Accepted, rejected);
+                audited = traffic.Book.Accepted;
+                account.Audited(audited, rejected);
             });
             await roles.AssertNoneFailedAsync();
             Assert.False(sending.IsFaulted, $"{sending.Exception}");
@@ -54,7 +55,7 @@ public sealed class SoakTests
 
         await stop.CancelAsync();
         await sending;
-        var table = account.Table(traffic.Book.Accepted, rejected);
+        var table = account.Table(audited, rejected);
         account.Say($"done; {roles.RefusedStarts} processes could not start while a server was away, and were started again\n{table}");
         if (Environment.GetEnvironmentVariable("FAULT_REPORT") is { Length: > 0 } file)
         {
