@@ -13,7 +13,7 @@ internal static class MalformedTransaction
 
     private static readonly (string Name, string Rule)[] Fields =
     [
-        (TransactionMessage.IdField, $"a whole number from 1 to {long.MaxValue}, without quotes"),
+        (TransactionMessage.IdField, $"a whole number from 1 to {long.MaxValue}, as a number or as a text"),
         (TransactionMessage.CustomerField, $"the customer's id: a whole number from 1 to {long.MaxValue}, or a text"),
         (TransactionMessage.AmountField, "a number with a decimal point, without quotes"),
         (TransactionMessage.TimeField, "ISO 8601 with an offset, such as \"2026-01-31T08:30:00.123Z\""),

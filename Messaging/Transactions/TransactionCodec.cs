@@ -60,7 +60,7 @@ public static class TransactionCodec
     }
 }
 
-/// <summary>Source-generated, strict: numbers are numbers, a field given twice is an error, unknown fields are ignored.</summary>
+/// <summary>Source-generated, strict: numbers are numbers, but for the id; a field given twice is an error, unknown fields are ignored.</summary>
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.Strict, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(TransactionMessage))]
 internal sealed partial class TransactionJsonContext : JsonSerializerContext;

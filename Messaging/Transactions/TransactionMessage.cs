@@ -10,7 +10,9 @@ public readonly struct TransactionMessage
     public const string AmountField = "transaction_amt";
     public const string TimeField = "transaction_time";
 
+    /// <summary>Read from a text too: a number of JavaScript holds no more than 53 bits.</summary>
     [JsonPropertyName(IdField)]
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public required long TransactionId { get; init; }
 
     [JsonPropertyName(CustomerField)]

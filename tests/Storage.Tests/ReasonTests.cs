@@ -7,7 +7,11 @@ public class ReasonTests
 {
     [Fact]
     public void Reasons_of_models_have_the_texts_that_stand_in_databases() => Assert.Equal(
-        ["initial", "schedule", "drift", "online", "request", "manual", "unpin", "other"], EnumText.All<ModelReason>());
+        ["initial", "schedule", "drift", "online", "request", "manual", "approved", "unpin", "other"], EnumText.All<ModelReason>());
+
+    [Fact]
+    public void Decisions_on_models_have_the_texts_that_stand_in_databases() =>
+        Assert.Equal(["approved", "rejected", "replaced"], EnumText.All<ModelDecision>());
 
     [Fact]
     public void Reasons_of_changes_have_the_texts_that_stand_in_databases() => Assert.Equal(

@@ -26,7 +26,7 @@ internal sealed class HostileMessages(int seed, int lastCustomer, long lastId = 
     // In the place of one field of an otherwise good transaction: not of the field's type.
     private static readonly (string Field, string[] Values)[] WrongTypes =
     [
-        ("transaction_id", ["null", "\"7\"", "1.5", "true", "[]", "{}", "9223372036854775808", "-9223372036854775809", "1e400", "0x10", "NaN"]),
+        ("transaction_id", ["null", "\"7x\"", "1.5", "true", "[]", "{}", "9223372036854775808", "-9223372036854775809", "1e400", "0x10", "NaN"]),
         ("customer_id", ["null", "1.5", "false", "[1]", "{\"id\":1}", "9223372036854775808", "-2147483649", "99999999999999999999", "01"]),
         ("transaction_amt", ["null", "\"12.5\"", "NaN", "Infinity", "-Infinity", "\"NaN\"", "true", "[]", "{}", "1e", ".5", "+1"]),
         ("transaction_time",

@@ -64,7 +64,9 @@ public class MalformedMessageTests
     }
 
     [Theory]
-    [InlineData("transaction_id", "\"1\"")]
+    [InlineData("transaction_id", "\"1x\"")]
+    [InlineData("transaction_id", "\"\"")]
+    [InlineData("transaction_id", "\" 1\"")]
     [InlineData("transaction_id", "1.5")]
     [InlineData("transaction_id", "9223372036854775808")]
     [InlineData("transaction_id", "1e3")]
@@ -120,7 +122,8 @@ public class MalformedMessageTests
 
     [Theory]
     [InlineData("customer_id", "42.0", "customer_id must be the customer's id: a whole number from 1 to 9223372036854775807, or a text, not 42.0")]
-    [InlineData("transaction_id", "[1, 2]", "transaction_id must be a whole number from 1 to 9223372036854775807, without quotes, not [1, 2]")]
+    [InlineData("transaction_id", "[1, 2]", "transaction_id must be a whole number from 1 to 9223372036854775807, as a number or as a text, not [1, 2]")]
+    [InlineData("transaction_id", "\"7.5\"", "transaction_id must be a whole number from 1 to 9223372036854775807, as a number or as a text, not \"7.5\"")]
     [InlineData("transaction_amt", "\"1,5\"", "transaction_amt must be a number with a decimal point, without quotes, not \"1,5\"")]
     [InlineData("transaction_amt", "1,5", "this is no JSON after byte 72")]
     [InlineData("transaction_time", "null", "transaction_time must be ISO 8601 with an offset, such as \"2026-01-31T08:30:00.123Z\", not null")]

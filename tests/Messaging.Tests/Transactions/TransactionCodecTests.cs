@@ -32,6 +32,16 @@ public class TransactionCodecTests
     }
 
     [Theory]
+    [InlineData("9007199254740993")]
+    [InlineData("\"9007199254740993\"")]
+    public void An_id_may_be_a_number_or_a_text(string id)
+    {
+        Assert.Null(TransactionCodec.TryDecode(MessageText.With(TransactionMessage.IdField, id), MessageText.Now, out var transaction));
+
+        Assert.Equal(9_007_199_254_740_993, transaction.TransactionId);
+    }
+
+    [Theory]
     [InlineData(1, "1")]
     [InlineData(int.MaxValue, "2147483647")]
     public void The_key_is_the_customer_in_decimal(int customerId, string key) =>
