@@ -7,7 +7,7 @@ public sealed class NotFoundTests(LiveSite site)
 {
     [Theory]
     [InlineData("/nowhere")]
-    [InlineData("/customers/Smith")]
+    [InlineData("/customers/Smith/payments")]
     public async Task An_address_that_does_not_exist_leads_on(string path)
     {
         await using var visit = await site.VisitAsync("/");

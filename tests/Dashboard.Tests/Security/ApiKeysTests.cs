@@ -18,7 +18,7 @@ public sealed class ApiKeysTests
     [InlineData(null, null)]
     public void A_key_makes_its_bearer_what_it_is_for(string? key, string? role)
     {
-        using var keys = Keys(new() { OperatorKey = "the operator's key", ViewerKey = "the viewer's key!!" });
+        using var keys = Keys(("OperatorKey", "the operator's key"), ("ViewerKey", "the viewer's key!!"));
 
         Assert.Equal(role, keys.HolderOf(key)?.Role);
     }
@@ -29,7 +29,7 @@ public sealed class ApiKeysTests
     [InlineData(null)]
     public void Without_keys_no_key_is_good(string? key)
     {
-        using var keys = Keys(new() { OperatorKey = "", ViewerKey = "", OperatorKeys = { ["alice"] = "" } });
+        using var keys = Keys(("OperatorKey", ""), ("ViewerKey", ""));
 
         Assert.Null(keys.HolderOf(key));
         Assert.False(keys.HasOperatorKey);
@@ -43,12 +43,8 @@ public sealed class ApiKeysTests
     [InlineData("the key of carol!", null, null)]
     public void A_key_says_whose_it_is(string key, string? name, string? role)
     {
-        using var keys = Keys(new()
-        {
-            OperatorKey = "the operator's key",
-            OperatorKeys = { ["alice"] = "the key of alice!" },
-            ViewerKeys = { ["bob"] = "the key of bob!!!" },
-        });
+        using var keys = Keys(
+            ("OperatorKey", "the operator's key"), ("OperatorKeys:alice", "the key of alice!"), ("ViewerKeys:bob", "the key of bob!!!"));
 
         Assert.Equal((name, role), (keys.HolderOf(key)?.Name, keys.HolderOf(key)?.Role));
         Assert.True(keys is { HasOperatorKey: true, HasViewerKey: true });
@@ -87,6 +83,11 @@ public sealed class ApiKeysTests
         Assert.StartsWith(sentence, Assert.Single(e.Failures), StringComparison.Ordinal);
     }
 
-    private static ApiKeys Keys(DashboardOptions options) =>
-        new(Options.Create(options), new ConfigurationBuilder().Build(), NullLogger<ApiKeys>.Instance);
+    private static ApiKeys Keys(params IEnumerable<(string Name, string Value)> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(setting => new KeyValuePair<string, string?>($"Segmentation:Dashboard:{setting.Name}", setting.Value))).Build();
+        var options = ValidatedOptions.Read<DashboardOptions>(configuration, DashboardOptions.Section);
+        return new(Options.Create(options), configuration, NullLogger<ApiKeys>.Instance);
+    }
 }
