@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using SegmentationUpdates.Fault.Tests.Database;
+using SegmentationUpdates.Migrations;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.TestKit;
 
@@ -50,7 +51,9 @@ internal sealed class SoakServers : IAsyncDisposable
             {
                 return await action();
             }
-            catch (Exception e) when (DatabaseErrors.IsTransient(e) && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (Exception e) when (
+                DatabaseErrors.IsTransient(e is SchemaMigrationException { InnerException: { } cause } ? cause : e)
+                && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 // The hand that broke it mends it.
             }
