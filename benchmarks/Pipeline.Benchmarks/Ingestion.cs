@@ -16,6 +16,7 @@ internal sealed class Ingestion(IServiceProvider services, int customers, int ra
 
     private readonly BatchWriter _writer = new(
         services.GetRequiredService<IServiceScopeFactory>(),
+        new CustomerNumbers(TimeProvider.System),
         new TransactionInserter(Options.Create(new IngestionOptions())),
         new SegmentScorer(services.GetRequiredService<ActiveModels>()),
         NullLogger<BatchWriter>.Instance);
