@@ -82,9 +82,11 @@ internal static class OpenApiDescription
                 schema.Required?.Remove("transaction_id");
             }
 
-            if (context.JsonPropertyInfo is { Name: TransactionMessage.CustomerField, DeclaringType: { } owner } && owner == typeof(TransactionInput))
+            // Numbers, or texts: the bank's own id of a customer, and an id of more bits than a number of JavaScript holds.
+            if (context.JsonPropertyInfo is { Name: TransactionMessage.CustomerField or TransactionMessage.IdField, DeclaringType: { } owner }
+                && owner == typeof(TransactionInput))
             {
-                schema.Type = JsonSchemaType.Integer | JsonSchemaType.String; // A number, or the bank's own id.
+                schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
                 schema.Format = null;
             }
 

@@ -1,7 +1,7 @@
 namespace SegmentationUpdates.Dashboard.Transactions;
 
 /// <summary>A transaction as it is sent in; the form of the messages in Kafka, but for the id, which may be left out.</summary>
-/// <param name="TransactionId">Positive; identifies the transaction, and is best growing with time. Left out: the server gives one.</param>
+/// <param name="TransactionId">Positive, a number or a text; identifies the transaction, and is best growing with time. Left out: the server gives one.</param>
 /// <param name="CustomerId">
 /// Who paid: a number, or the bank's own id as a text. A transaction of a customer who does not exist is accepted here and goes to the dead letters.
 /// </param>
