@@ -21,5 +21,15 @@ internal sealed class Lifecycles : IAsyncDisposable
 
     public ModelLifecycle Models { get; }
 
+    /// <summary>Waits until a request for a model is answered.</summary>
+    public async Task<RetrainingRequest> AnswerAsync(long request)
+    {
+        RetrainingRequest? answer = null;
+        await Eventually.TrueAsync(
+            async () => (answer = await Models.RequestAsync(request, TestContext.Current.CancellationToken)) is { AnsweredAt: not null },
+            $"request {request} is answered");
+        return answer!;
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -27,7 +27,7 @@ public sealed class ChallengerTests(PostgresFixture postgres) : DatabaseTest(pos
         await GetRichAsync();
         var before = await ChangesAsync();
 
-        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        var answer = await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
         var challenger = (await lifecycle.Models.ListAsync(Cancel)).Single(model => model.IsChallenger);
         Assert.Equal((challenger.ModelVersion, challenger.Challenge!.Reason), (answer.ModelVersion, answer.Error));
         Assert.Matches(@"^it would move \d+(\.\d)? % of the customers to another segment, and 15 % is let through$", answer.Error);
@@ -95,14 +95,14 @@ public sealed class ChallengerTests(PostgresFixture postgres) : DatabaseTest(pos
         await using var lifecycle = new Lifecycles(Database);
         await using var host = await PipelineHost.WithReclustering(Database, [.. Asking, Rarely]).StartAsync();
         await GetRichAsync();
-        await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
-        await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
         Assert.Equal(
             [(3L, (ModelDecision?)null), (2L, ModelDecision.Replaced)],
             (await lifecycle.Models.ListAsync(Cancel)).Where(model => model.Challenge is not null)
                 .Select(model => (model.ModelVersion, model.Challenge!.Decision)));
 
-        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(approve: true, Cancel));
+        var answer = await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(approve: true, Cancel));
         await host.StopAsync();
 
         Assert.Equal((4L, null), (answer.ModelVersion, answer.Error));
@@ -119,7 +119,7 @@ public sealed class ChallengerTests(PostgresFixture postgres) : DatabaseTest(pos
         await using var host = await PipelineHost.WithReclustering(Database, [.. Asking, Rarely]).StartAsync();
         await Database.WaitForModelsAsync();
 
-        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        var answer = await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
         Assert.StartsWith("it has other features than the active model", answer.Error, StringComparison.Ordinal);
         await lifecycle.Models.ActivateAsync(2, cancellationToken: Cancel);
         await host.StopAsync();
@@ -143,14 +143,6 @@ public sealed class ChallengerTests(PostgresFixture postgres) : DatabaseTest(pos
 
     private static int Trainings(PipelineHost host) =>
         host.Log.Records.Count(record => record.Message.StartsWith("Training (schedule)", StringComparison.Ordinal));
-
-    private static async Task<RetrainingRequest> AnswerAsync(Lifecycles lifecycle, long request)
-    {
-        RetrainingRequest? answer = null;
-        await Eventually.TrueAsync(
-            async () => (answer = await lifecycle.Models.RequestAsync(request, Cancel)) is { AnsweredAt: not null }, $"request {request} is answered");
-        return answer!;
-    }
 
     private Task<long> ChangesAsync() => Database.ScalarAsync<long>("SELECT count(*) FROM segment_changes");
 

@@ -68,11 +68,11 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
 
         // Whoever writes the table, or asks while the pin is being set, gets no further.
         await Database.ExecuteAsync("INSERT INTO retraining_requests DEFAULT VALUES");
-        Assert.Equal((null, refused.Message), Outcome(await AnswerAsync(lifecycle, 1)));
+        Assert.Equal((null, refused.Message), Outcome(await lifecycle.AnswerAsync(1)));
         Assert.Equal(1, await Database.ModelsAsync());
 
         await lifecycle.Models.UnpinAsync(cancellationToken: Cancel);
-        var answer = await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+        var answer = await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
         await host.StopAsync();
         Assert.Equal((2L, null), Outcome(answer));
         var active = await lifecycle.Models.ActiveAsync(Cancel);
@@ -92,7 +92,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
         var request = await lifecycle.Models.RequestRetrainingAsync(Cancel);
         await lifecycle.Models.ActivateAsync(1, cancellationToken: Cancel);
         await using var host = await PipelineHost.WithReclustering(Database, Rarely).StartAsync();
-        var answer = await AnswerAsync(lifecycle, request);
+        var answer = await lifecycle.AnswerAsync(request);
         await host.StopAsync();
 
         Assert.Equal((null, "model 1 was activated by hand after this request"), (answer.ModelVersion, answer.Error));
@@ -116,7 +116,7 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
             () => slow.Log.Records.Any(record => record.Message.StartsWith("Training (request)", StringComparison.Ordinal)), "the training begins");
 
         await lifecycle.Models.ActivateAsync(1, cancellationToken: Cancel);
-        var answer = await AnswerAsync(lifecycle, request);
+        var answer = await lifecycle.AnswerAsync(request);
         await slow.StopAsync();
 
         Assert.Equal((null, "another model was activated while the training ran"), (answer.ModelVersion, answer.Error));
@@ -139,20 +139,12 @@ public sealed class OperatedModelTests(PostgresFixture postgres) : DatabaseTest(
         await Database.WaitForModelsAsync();
         for (var round = 0; round < 3; round++)
         {
-            await AnswerAsync(lifecycle, await lifecycle.Models.RequestRetrainingAsync(Cancel));
+            await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(Cancel));
         }
 
         await host.StopAsync();
         Assert.Equal([4L, 3, 1], (await lifecycle.Models.ListAsync(Cancel)).Select(model => model.ModelVersion));
         Assert.Equal(200, await Database.ScalarAsync<long>("SELECT count(*) FROM segment_changes WHERE model_version = 1"));
-    }
-
-    private static async Task<RetrainingRequest> AnswerAsync(Lifecycles lifecycle, long request)
-    {
-        RetrainingRequest? answer = null;
-        await Eventually.TrueAsync(
-            async () => (answer = await lifecycle.Models.RequestAsync(request, Cancel)) is { AnsweredAt: not null }, $"request {request} is answered");
-        return answer!;
     }
 
     private static (long? ModelVersion, string? Error) Outcome(RetrainingRequest answer) => (answer.ModelVersion, answer.Error);
