@@ -35,6 +35,13 @@ internal sealed class ProfileBook
         return book;
     }
 
+    /// <summary>Adds transactions and sends them.</summary>
+    public Task SendAsync(TestKafka kafka, IReadOnlyList<Transaction> transactions)
+    {
+        Add(transactions);
+        return kafka.ProduceAsync(transactions);
+    }
+
     public void Add(params IEnumerable<Transaction> transactions)
     {
         foreach (var transaction in transactions)

@@ -123,12 +123,7 @@ public sealed class DisturbedSessionTests(PostgresFixture postgres) : PipelineTe
         await Database.TerminateHostsAsync();
     }
 
-    private async Task SendAsync(ProfileBook book, int count)
-    {
-        var sent = _payments.Many(count, Customers);
-        book.Add(sent);
-        await Kafka.ProduceAsync(sent);
-    }
+    private Task SendAsync(ProfileBook book, int count) => book.SendAsync(Kafka, _payments.Many(count, Customers));
 
     private async Task FinishAsync(ProfileBook book, PipelineHost host, FaultReport report)
     {

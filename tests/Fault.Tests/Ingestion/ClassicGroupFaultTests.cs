@@ -103,10 +103,5 @@ public sealed class ClassicGroupFaultTests(PostgresFixture postgres) : PipelineT
     private static int Partitions(PipelineHost host) =>
         host.Services.GetRequiredService<IConsumer<byte[], byte[]>>().Assignment.Count;
 
-    private async Task SendAsync(ProfileBook book, int count)
-    {
-        var sent = _payments.Many(count, Customers);
-        book.Add(sent);
-        await Kafka.ProduceAsync(sent);
-    }
+    private Task SendAsync(ProfileBook book, int count) => book.SendAsync(Kafka, _payments.Many(count, Customers));
 }

@@ -101,10 +101,5 @@ public sealed class RefusedBatchTests(PostgresFixture postgres) : PipelineTest(p
         done(book.Accepted);
     }
 
-    private async Task SendAsync(ProfileBook book, int count)
-    {
-        var sent = _payments.Many(count, Customers);
-        book.Add(sent);
-        await Kafka.ProduceAsync(sent);
-    }
+    private Task SendAsync(ProfileBook book, int count) => book.SendAsync(Kafka, _payments.Many(count, Customers));
 }
