@@ -7,7 +7,7 @@ public sealed class SegmentChange
 {
     /// <summary>What <see cref="Read"/> reads, for the SELECT of a query on <c>segment_changes</c>.</summary>
     public static readonly string Columns =
-        $"change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent, {ExternalIdColumn.Of("segment_changes")}";
+        $"change_id, customer_id, from_segment, to_segment, changed_at, reason, model_version, traceparent, {ExternalIds.Column("segment_changes")}";
 
     public long ChangeId { get; init; }
 
@@ -38,13 +38,13 @@ public sealed class SegmentChange
         {
             ChangeId = reader.GetInt64(0),
             CustomerId = reader.GetInt32(1),
-            FromSegment = reader.IsDBNull(2) ? null : reader.GetString(2),
-            ToSegment = reader.IsDBNull(3) ? null : reader.GetString(3),
+            FromSegment = reader.TextOrNull(2),
+            ToSegment = reader.TextOrNull(3),
             ChangedAt = reader.GetFieldValue<DateTimeOffset>(4),
             Reason = reader.GetString(5),
             ModelVersion = reader.IsDBNull(6) ? null : reader.GetInt64(6),
-            Traceparent = reader.IsDBNull(7) ? null : reader.GetString(7),
-            ExternalId = reader.IsDBNull(8) ? null : reader.GetString(8),
+            Traceparent = reader.TextOrNull(7),
+            ExternalId = reader.TextOrNull(8),
         };
     }
 }

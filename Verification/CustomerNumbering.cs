@@ -1,7 +1,7 @@
 using Npgsql;
-using NpgsqlTypes;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Verification;
 
@@ -13,23 +13,14 @@ public static class CustomerNumbering
         NpgsqlConnection connection, IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transactions);
-        await using var any = new NpgsqlCommand("SELECT EXISTS (SELECT FROM customer_external_ids)", connection);
+        await using var any = ExternalIds.Any(connection);
         if (await any.ExecuteScalarAsync(cancellationToken) is false && transactions.All(transaction => transaction.ExternalCustomerId is null))
         {
             return transactions;
         }
 
-        await using var command = new NpgsqlCommand("SELECT find_customers($1)", connection)
-        {
-            Parameters =
-            {
-                new()
-                {
-                    Value = transactions.Select(transaction => ExternalId.Text(transaction.CustomerId, transaction.ExternalCustomerId)).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-                },
-            },
-        };
+        await using var command = ExternalIds.Numbers(
+            connection, [.. transactions.Select(transaction => ExternalId.Text(transaction.CustomerId, transaction.ExternalCustomerId))]);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var numbers = reader.GetFieldValue<int?[]>(0);

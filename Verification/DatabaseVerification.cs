@@ -107,7 +107,7 @@ internal sealed class DatabaseVerification(NpgsqlConnection connection)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (present, last) = (Text(1), Text(3));
+            var (present, last) = (reader.TextOrNull(1), reader.TextOrNull(3));
             differences.Compare();
             if (present != last)
             {
@@ -116,8 +116,6 @@ internal sealed class DatabaseVerification(NpgsqlConnection connection)
         }
 
         return differences.ToPart();
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     // A million customers take longer than a command may by default.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
 
@@ -58,7 +58,7 @@ internal sealed class CustomerNumbers(TimeProvider time)
             return _hasExternalIds;
         }
 
-        using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM customer_external_ids)", connection);
+        using var command = ExternalIds.Any(connection);
         _hasExternalIds = command.ExecuteScalar() is true;
         _asked = time.GetTimestamp();
         if (_hasExternalIds)
@@ -78,10 +78,7 @@ internal sealed class CustomerNumbers(TimeProvider time)
             return found;
         }
 
-        using var command = new NpgsqlCommand("SELECT find_customers($1)", connection)
-        {
-            Parameters = { new() { Value = unknown, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } },
-        };
+        using var command = ExternalIds.Numbers(connection, unknown);
         using var reader = command.ExecuteReader();
         reader.Read();
         var numbers = reader.GetFieldValue<int?[]>(0);

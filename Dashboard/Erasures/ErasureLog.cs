@@ -55,17 +55,15 @@ public sealed partial class ErasureLog(NpgsqlDataSource source, IOptions<Dashboa
     private async Task<List<Erasure>> ErasedAsync(CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
-            $"SELECT customer_id, erased_at, done_by, {ExternalIdColumn.Of("erased_customers")} FROM erased_customers ORDER BY erasure_id");
+            $"SELECT customer_id, erased_at, done_by, {ExternalIds.Column("erased_customers")} FROM erased_customers ORDER BY erasure_id");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var erased = new List<Erasure>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            erased.Add(new Erasure(reader.GetInt32(0), reader.GetDateTime(1), Text(2), Text(3)));
+            erased.Add(new Erasure(reader.GetInt32(0), reader.GetDateTime(1), reader.TextOrNull(2), reader.TextOrNull(3)));
         }
 
         return erased;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     [LoggerMessage(1, LogLevel.Error,

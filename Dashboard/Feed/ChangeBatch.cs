@@ -54,7 +54,7 @@ internal sealed record ChangeBatch
         var (count, last) = (0L, 0L);
         while (await reader.ReadAsync(cancellationToken))
         {
-            flows.Add((Text(reader, 0), Text(reader, 1), reader.GetInt64(2), reader.GetBoolean(4)));
+            flows.Add((reader.TextOrNull(0), reader.TextOrNull(1), reader.GetInt64(2), reader.GetBoolean(4)));
             count += reader.GetInt64(2);
             last = Math.Max(last, reader.GetInt64(3));
         }
@@ -69,6 +69,4 @@ internal sealed record ChangeBatch
         newest.Reverse();
         return new ChangeBatch { Flows = flows, Newest = newest, Count = count, LastChange = last };
     }
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

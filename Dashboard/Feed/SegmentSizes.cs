@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
@@ -34,7 +35,7 @@ internal sealed class SegmentSizes
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            sizes._customers[Key(reader.IsDBNull(0) ? null : reader.GetString(0))] = reader.GetInt64(1);
+            sizes._customers[Key(reader.TextOrNull(0))] = reader.GetInt64(1);
         }
 
         return sizes;

@@ -64,7 +64,7 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
             SELECT
               t.transaction_id, t.customer_id, t.transaction_amt, t.transaction_time, c.segment, t.stored_at,
               (SELECT count(*) FROM recent WHERE stored_at > now() - $2),
-              pg_stat_get_live_tuples('live_transaction_data'::REGCLASS), {ExternalIdColumn.Of("t")}
+              pg_stat_get_live_tuples('live_transaction_data'::REGCLASS), {ExternalIds.Column("t")}
             FROM (SELECT) one
             LEFT JOIN (SELECT * FROM recent ORDER BY stored_at DESC, transaction_id DESC LIMIT $3) t ON TRUE
             LEFT JOIN customer_segments c USING (customer_id)
@@ -86,7 +86,7 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
 
             var (time, storedAt) = (reader.GetDateTime(3), reader.GetDateTime(5));
             read.Newest.Add(new RecentTransaction(
-                reader.GetInt64(0), reader.GetInt32(1), Text(8), reader.GetDouble(2), time, Text(4)));
+                reader.GetInt64(0), reader.GetInt32(1), reader.TextOrNull(8), reader.GetDouble(2), time, reader.TextOrNull(4)));
             if (storedAt > _through)
             {
                 read.Delays.Add(storedAt - time);
@@ -95,8 +95,6 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
         }
 
         return read;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     private static DelayState? Delay(List<TimeSpan> delays)

@@ -38,8 +38,8 @@ internal static class FlowQuery
         {
             flows.Add(new SegmentFlow(
                 reader.GetDateTime(0),
-                reader.IsDBNull(1) ? null : reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.TextOrNull(1),
+                reader.TextOrNull(2),
                 reader.GetInt64(3)));
         }
 

@@ -31,7 +31,7 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             $"""
-            SELECT customer_id, segment, avg_transaction_amt, num_transactions, last_transaction_time, {ExternalIdColumn.Of("customer_segments")}
+            SELECT customer_id, segment, avg_transaction_amt, num_transactions, last_transaction_time, {ExternalIds.Column("customer_segments")}
             FROM customer_segments
             WHERE customer_id > $1 {(segment is null ? "" : "AND segment = $3")}
             ORDER BY customer_id
@@ -48,8 +48,8 @@ public sealed class CustomerQueries(NpgsqlDataSource source)
             command,
             reader => new CustomerSummary(
                 reader.GetInt32(0),
-                reader.IsDBNull(5) ? null : reader.GetString(5),
-                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.TextOrNull(5),
+                reader.TextOrNull(1),
                 reader.GetDouble(2),
                 reader.GetInt32(3),
                 reader.GetDateTime(4)),

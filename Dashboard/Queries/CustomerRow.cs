@@ -20,13 +20,13 @@ internal static class CustomerRow
         $"""
         customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, {recency},
         avg_transaction_amt, num_transactions, digital_engagement_score, loan_repayment_time, total_products_owned, has_loan,
-        last_transaction_time, last_updated, {ExternalIdColumn.Of("customer_segments")}
+        last_transaction_time, last_updated, {ExternalIds.Column("customer_segments")}
         """;
 
     public static CustomerDetails Read(NpgsqlDataReader reader) => new()
     {
         CustomerId = reader.GetInt32(0),
-        Segment = reader.IsDBNull(1) ? null : reader.GetString(1),
+        Segment = reader.TextOrNull(1),
         Income = reader.GetDouble(2),
         Balance = reader.GetDouble(3),
         CustomerLifetimeValue = reader.GetDouble(4),
@@ -42,7 +42,7 @@ internal static class CustomerRow
         HasLoan = reader.GetInt32(14) != 0,
         LastTransactionTime = reader.GetDateTime(15),
         LastUpdated = reader.GetDateTime(16),
-        ExternalId = reader.IsDBNull(17) ? null : reader.GetString(17),
+        ExternalId = reader.TextOrNull(17),
     };
 
     /// <summary>A feature of a customer as a number; yes is 1.</summary>

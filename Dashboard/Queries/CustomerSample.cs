@@ -32,7 +32,7 @@ public sealed class CustomerSample(NpgsqlDataSource source, TimeProvider time, I
 
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT customer_id, {ExternalIdColumn.Of("customer_segments")}, segment, {string.Join(", ", Columns.Select(feature => $"{feature.Column}::FLOAT"))}
+            SELECT customer_id, {ExternalIds.Column("customer_segments")}, segment, {string.Join(", ", Columns.Select(feature => $"{feature.Column}::FLOAT"))}
             FROM customer_segments
             WHERE customer_id = ANY ($1)
             ORDER BY customer_id
@@ -51,12 +51,10 @@ public sealed class CustomerSample(NpgsqlDataSource source, TimeProvider time, I
                 values[i] = reader.GetDouble(i + 3);
             }
 
-            customers.Add(new SampledCustomer(reader.GetInt32(0), Text(1), Text(2), values));
+            customers.Add(new SampledCustomer(reader.GetInt32(0), reader.TextOrNull(1), reader.TextOrNull(2), values));
         }
 
         return customers;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     // Of a large table only some pages, about four times what is needed: the rest is not worth reading for a picture.

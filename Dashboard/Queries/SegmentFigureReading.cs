@@ -94,7 +94,7 @@ public sealed class SegmentFigureReading(
             }
 
             rows.Add(new Row(
-                reader.IsDBNull(0) ? null : reader.GetString(0),
+                reader.TextOrNull(0),
                 reader.GetBoolean(1),
                 reader.GetInt64(2),
                 reader.GetDouble(3),
@@ -114,7 +114,7 @@ public sealed class SegmentFigureReading(
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT COALESCE(segment, ''), customer_id, balance, customer_lifetime_value, num_transactions, {ExternalIdColumn.Of("ranked")}
+            SELECT COALESCE(segment, ''), customer_id, balance, customer_lifetime_value, num_transactions, {ExternalIds.Column("ranked")}
             FROM (
               SELECT *, row_number() OVER (PARTITION BY segment ORDER BY balance DESC, customer_id) AS place
               FROM customer_segments
@@ -131,7 +131,7 @@ public sealed class SegmentFigureReading(
         while (await reader.ReadAsync(cancellationToken))
         {
             var customer = new LargeCustomer(
-                reader.GetInt32(1), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetDouble(2), reader.GetDouble(3), reader.GetInt32(4));
+                reader.GetInt32(1), reader.TextOrNull(5), reader.GetDouble(2), reader.GetDouble(3), reader.GetInt32(4));
             if (!largest.TryGetValue(reader.GetString(0), out var customers))
             {
                 largest[reader.GetString(0)] = customers = [];

@@ -2,6 +2,7 @@ using Npgsql;
 using SegmentationUpdates.Customers;
 using SegmentationUpdates.Producer.Simulation;
 using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -54,7 +55,7 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
                 LoanRepaymentTime = reader.GetDouble(11),
                 TotalProductsOwned = reader.GetInt32(12),
                 HasLoan = reader.GetInt32(13),
-                ExternalId = reader.IsDBNull(14) ? null : reader.GetString(14),
+                ExternalId = reader.TextOrNull(14),
             };
         }
     }
