@@ -1,0 +1,5 @@
+using System.CommandLine;
+
+// dotnet run -c Release --project benchmarks/Segments.Benchmarks -- NAME
+var root = new RootCommand("Measures whether segments are right and useful: the figures of docs/segments.md.");
+return await root.Parse(args).InvokeAsync();
