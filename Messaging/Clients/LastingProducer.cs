@@ -18,6 +18,9 @@ public sealed class LastingProducer(IProducer<byte[], byte[]> first, KafkaProduc
     private bool _isReplaced;
     private bool _isDisposed;
 
+    /// <summary>The client of now, to ask the brokers by.</summary>
+    public IClient Client => Volatile.Read(ref _producer);
+
     /// <summary>Returns when the brokers have acknowledged the message.</summary>
     /// <param name="topic">Where to.</param>
     /// <param name="message">What.</param>

@@ -23,6 +23,8 @@ internal sealed class FencedChangeWriter : IChangeWriter
     private FencedChangeWriter(IProducer<byte[], byte[]> producer, string topic, TimeProvider time) =>
         (_producer, _topic, _time) = (producer, topic, time);
 
+    public IClient Client => _producer;
+
     /// <summary>What the brokers know the publishers of a topic by: the same for all of them, of which one may write.</summary>
     public static string TransactionalId(string topic) => $"{topic}.publisher";
 

@@ -6,6 +6,9 @@ namespace SegmentationUpdates.Trainer.Publishing;
 /// <summary>How one leader puts changes into the topic.</summary>
 internal interface IChangeWriter : IAsyncDisposable
 {
+    /// <summary>Knows the topic's brokers.</summary>
+    IClient Client { get; }
+
     /// <summary>Returns when the brokers have them all.</summary>
     /// <param name="changes">Of each customer one at most.</param>
     /// <param name="cancellationToken">They may have some of them all the same.</param>

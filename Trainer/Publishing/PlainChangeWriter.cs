@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Storage;
 
@@ -6,6 +7,8 @@ namespace SegmentationUpdates.Trainer.Publishing;
 /// <summary>Sends each change by itself, for brokers without transactions. Nothing holds off a leader that has been replaced and does not know it.</summary>
 internal sealed class PlainChangeWriter(LastingProducer producer, string topic) : IChangeWriter
 {
+    public IClient Client => producer.Client;
+
     public Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken) =>
         Task.WhenAll(changes.Select(change => SendAsync(change, cancellationToken)));
 

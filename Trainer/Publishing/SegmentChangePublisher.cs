@@ -19,7 +19,31 @@ internal sealed class SegmentChangePublisher(
     // While Kafka is away a delivery takes minutes to fail.
     private static readonly TimeSpan MeasureInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan TopicTimeout = TimeSpan.FromSeconds(10);
+
     private string Topic => topics.Value.SegmentChanges;
+
+    /// <summary>
+    /// Begins with all changes again when the topic is another than that which had them: one that was made again, or is at other brokers.
+    /// Before anything is sent, for afterwards the two look the same.
+    /// </summary>
+    /// <param name="connection">Holds the lock of <see cref="AdvisoryLock.SegmentChanges"/>.</param>
+    /// <param name="writer">Made since the lock is held.</param>
+    /// <param name="cancellationToken">Ends it before the next call.</param>
+    /// <returns>Whether it does.</returns>
+    /// <exception cref="KafkaException">No broker answers.</exception>
+    /// <exception cref="NpgsqlException">The database is away.</exception>
+    public async Task<bool> BeginAgainAsync(NpgsqlConnection connection, IChangeWriter writer, CancellationToken cancellationToken)
+    {
+        if (await SegmentChangeTable.PositionAsync(connection, Topic, cancellationToken) == 0
+            || !await TopicEnds.IsUnusedAsync(writer.Client, Topic, TopicTimeout))
+        {
+            return false;
+        }
+
+        await SegmentChangeTable.SetPositionAsync(connection, Topic, 0, cancellationToken);
+        return true;
+    }
 
     /// <param name="connection">Holds the lock of <see cref="AdvisoryLock.SegmentChanges"/>.</param>
     /// <param name="writer">Made since the lock is held.</param>
@@ -56,7 +80,7 @@ internal sealed class SegmentChangePublisher(
         }
 
         await writing;
-        await SegmentChangeTable.AdvanceAsync(connection, Topic, changes[^1].ChangeId, cancellationToken);
+        await SegmentChangeTable.SetPositionAsync(connection, Topic, changes[^1].ChangeId, cancellationToken);
         metrics.RecordPublished(changes, time.GetUtcNow());
         return changes.Count;
     }

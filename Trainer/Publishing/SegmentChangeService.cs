@@ -57,6 +57,11 @@ internal sealed partial class SegmentChangeService(
             // First: who cannot begin lets changes wait, and that is to be seen.
             await publisher.MeasureAsync(session.Connection, stoppingToken);
             await using var writer = await writers.BeginAsync(stoppingToken);
+            if (await publisher.BeginAgainAsync(session.Connection, writer, stoppingToken))
+            {
+                LogBeganAgain();
+            }
+
             using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, stoppingToken);
             while (true)
             {
@@ -91,6 +96,9 @@ internal sealed partial class SegmentChangeService(
 
     [LoggerMessage(1, LogLevel.Information, "Published {Changes} changes of segment")]
     private partial void LogPublished(int changes);
+
+    [LoggerMessage(3, LogLevel.Information, "The topic of changes is new: every change that is kept is published again")]
+    private partial void LogBeganAgain();
 
     [LoggerMessage(2, LogLevel.Warning, "Changes of segment cannot be published ({Reason}); trying again in {Delay:0.0} s")]
     private partial void LogRetrying(string reason, double delay);

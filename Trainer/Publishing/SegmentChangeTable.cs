@@ -55,7 +55,8 @@ internal static class SegmentChangeTable
         return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
     }
 
-    public static async Task AdvanceAsync(NpgsqlConnection connection, string topic, long changeId, CancellationToken cancellationToken)
+    /// <summary>Remembers the last change that the topic has; 0 when it has none.</summary>
+    public static async Task SetPositionAsync(NpgsqlConnection connection, string topic, long changeId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """

@@ -101,6 +101,27 @@ public sealed class PublicationTests(PostgresFixture postgres) : SegmentChangeTe
         Assert.Equal((2 * Customers) + 10, (await AssertPublishedInOrderAsync()).Count);
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_topic_that_is_new_gets_every_change_again(string transactional)
+    {
+        await MoveAsync("silver", Enumerable.Range(1, Customers));
+
+        // As another topic of that name left it.
+        await Database.ExecuteAsync(
+            "INSERT INTO segment_change_publications (topic, last_change_id) SELECT $1, max(change_id) FROM segment_changes",
+            Kafka.Topics.SegmentChanges);
+
+        await using var host = await PipelineHost
+            .WithSegmentChanges(Database, Kafka, ("SegmentChanges:Transactional", transactional))
+            .StartAsync();
+        await MoveAsync("gold", 1);
+        await WaitForPublicationAsync();
+
+        Assert.Equal(Customers + 1, (await AssertPublishedInOrderAsync()).Count);
+    }
+
     [Fact]
     public async Task A_reset_of_the_data_holds_up_nothing()
     {
