@@ -106,4 +106,8 @@ public sealed record ModelQuality(double Silhouette, double DaviesBouldin);
 /// <param name="DistanceRatio">Their mean squared distance to the centroids, as a multiple of that of the training.</param>
 /// <param name="Psi">Population stability index of the feature that has moved most.</param>
 /// <param name="Feature">That feature.</param>
-public sealed record MeasuredDrift(DateTimeOffset MeasuredAt, int? Customers, double? DistanceRatio, double? Psi, string? Feature);
+/// <param name="Findings">
+/// What chance does not explain and is large enough to matter, a sentence each, what weighs most first; null before it was looked for.
+/// </param>
+public sealed record MeasuredDrift(
+    DateTimeOffset MeasuredAt, int? Customers, double? DistanceRatio, double? Psi, string? Feature, string[]? Findings);

@@ -21,9 +21,10 @@ public static class FeatureQuery
     // A subquery is computed once, the setting's text would be parsed for each row.
     private const string SegmentIndexBySetting = $"COALESCE(array_position((SELECT current_setting('{LabelsSetting}')::TEXT[]), segment), 0) - 1";
 
-    // What days_between() says, in floating point: its numeric arithmetic takes longer than all the rest of a row.
-    private const string RecencyAsOfNow = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)";
     private const string Recency = "days_from_last_transaction";
+
+    // What days_between() says, in floating point: its numeric arithmetic takes longer than all the rest of a row.
+    private static readonly string RecencyAsOfNow = RecencyAsOf("now()");
 
     /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
     public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
@@ -37,9 +38,13 @@ public static class FeatureQuery
     /// </summary>
     public static string FeaturesOnly(IReadOnlyList<string> features) => $"{SelectAsOfNow(features)} FROM customer_segments";
 
-    /// <summary>The same of a sample. Parameter $1: percent of the table's pages, REAL.</summary>
+    /// <summary>
+    /// The same of a sample, and after it the features once more as they would be had no time passed since a moment: who has paid since then has
+    /// paid on that day. Parameters: $1 percent of the table's pages, REAL; $2 the moment, TIMESTAMPTZ.
+    /// </summary>
     public static string Sample(IReadOnlyList<string> features) =>
-        $"{SelectAsOfNow(features)} FROM customer_segments TABLESAMPLE SYSTEM ($1)";
+        $"{SelectAsOfNow(features)}, {string.Join(", ", features.Select(feature => ColumnAsOf(feature, "$2")))} "
+            + "FROM customer_segments TABLESAMPLE SYSTEM ($1)";
 
     /// <summary>
     /// Everybody: customer_id, index of the segment, row version, recency as it is stored (INT), recency as of now (FLOAT), then the features, with
@@ -65,7 +70,11 @@ public static class FeatureQuery
 
     private static string SelectAsOfNow(IReadOnlyList<string> features) => $"SELECT {string.Join(", ", features.Select(ColumnAsOfNow))}";
 
-    private static string ColumnAsOfNow(string feature) => feature == Recency ? RecencyAsOfNow : Column(feature);
+    private static string ColumnAsOfNow(string feature) => ColumnAsOf(feature, "now()");
+
+    private static string ColumnAsOf(string feature, string moment) => feature == Recency ? RecencyAsOf(moment) : Column(feature);
+
+    private static string RecencyAsOf(string moment) => $"floor(GREATEST(0, date_part('epoch', {moment} - last_transaction_time)) / 86400)";
 
     // Names come from configuration and from stored models: only known columns get into SQL.
     private static string Column(string feature) => CustomerColumns.Numeric.Contains(feature, StringComparer.Ordinal)

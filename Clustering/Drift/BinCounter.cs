@@ -49,5 +49,8 @@ internal sealed class BinCounter
         _counts[Vector256.Sum(above)]++;
     }
 
+    /// <summary>Probability of such counts, or others that are further off, where nothing has changed since so many rows were trained on.</summary>
+    public double PValue(double trainingRows) => TwoSamples.OfHistograms(_counts, _baseline.BinShares, trainingRows);
+
     public double Index() => PopulationStability.Index(_baseline.BinShares, _counts);
 }

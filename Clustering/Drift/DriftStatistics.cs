@@ -15,6 +15,22 @@ public sealed record DriftStatistics
     /// <summary>Each feature, in the order of the model's; empty before the first row, and for a model without baselines.</summary>
     public required IReadOnlyList<FeatureDrift> Features { get; init; }
 
+    /// <summary>What chance does not explain and is large enough to matter, the weightiest first; empty for a model without a reference.</summary>
+    public required IReadOnlyList<DriftFinding> Findings { get; init; }
+
+    /// <summary>
+    /// Of two views of the same customers the one that has drifted less: as they are now, and as they would be had no time passed since the training. Where
+    /// nobody pays, everybody ages; where everybody does, recency stays. What either explains is no drift.
+    /// </summary>
+    public static DriftStatistics LesserOf(DriftStatistics now, DriftStatistics notAged)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(notAged);
+        return (Weight(notAged), notAged.MaxPopulationStability).CompareTo((Weight(now), now.MaxPopulationStability)) < 0 ? notAged : now;
+
+        static double Weight(DriftStatistics statistics) => statistics.Findings is [var first, ..] ? first.Weight : 0;
+    }
+
     /// <summary>The feature that moved most, or null where <see cref="Features"/> is empty.</summary>
     public FeatureDrift? MostDrifted => Features.MaxBy(feature => feature.PopulationStability);
 

@@ -29,7 +29,7 @@ public static class SegmentMatching
             order.SelectMany(i => current.Centroid(i).ToArray()).ToArray(),
             previous.Labels,
             current.MeanSquaredDistance,
-            current.Baselines);
+            current.Baselines) { JointBaseline = current.JointBaseline };
         return new SegmentMatch(model, Matched: true, Reason: null, order, [.. order.Select((to, from) => Math.Sqrt(costs[from, to]))]);
     }
 

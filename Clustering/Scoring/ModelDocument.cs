@@ -6,8 +6,9 @@ namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>
 /// A model as JSON, in snake case: version, features (name, lower, upper, center, scale, median), labels, centroids (one array of scaled
-/// coordinates per label), mean_squared_distance and baselines (one per feature: mean, standard_deviation, bin_edges, bin_shares). Only finite
-/// numbers and no meaning in the order of keys, so jsonb keeps it exactly. Version 1, which had neither medians nor baselines, is still read.
+/// coordinates per label), mean_squared_distance, baselines (one per feature: mean, standard_deviation, bin_edges, bin_shares) and joint_baseline
+/// (<see cref="JointBaseline"/>). Only finite numbers and no meaning in the order of keys, so jsonb keeps it exactly. Version 1, which had neither
+/// medians nor baselines, is still read, and so is version 2 without a joint baseline.
 /// </summary>
 internal sealed record ModelDocument(
     int Version,
@@ -15,7 +16,8 @@ internal sealed record ModelDocument(
     IReadOnlyList<string> Labels,
     IReadOnlyList<double[]> Centroids,
     double MeanSquaredDistance,
-    IReadOnlyList<FeatureBaseline>? Baselines = null)
+    IReadOnlyList<FeatureBaseline>? Baselines = null,
+    JointBaseline? JointBaseline = null)
 {
     public const int CurrentVersion = 2;
 
@@ -25,7 +27,8 @@ internal sealed record ModelDocument(
         model.Labels,
         [.. Enumerable.Range(0, model.K).Select(i => model.Centroid(i).ToArray())],
         model.MeanSquaredDistance,
-        model.Baselines);
+        model.Baselines,
+        model.JointBaseline);
 
     public string Write() => JsonSerializer.Serialize(this, ModelJson.Default.ModelDocument);
 
@@ -72,7 +75,7 @@ internal sealed record ModelDocument(
         try
         {
             return new SegmentationModel(
-                new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance, Baselines);
+                new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance, Baselines) { JointBaseline = JointBaseline };
         }
         catch (ArgumentException exception)
         {

@@ -91,6 +91,16 @@ public sealed partial class SegmentationModel
     /// <summary>How each feature lay in training; null in a model read from a document of version 1.</summary>
     public IReadOnlyList<FeatureBaseline>? Baselines { get; }
 
+    /// <summary>How the training rows lay together; null in a model that an earlier version trained.</summary>
+    /// <exception cref="ArgumentException">One of other features, or with numbers that cannot be.</exception>
+    public JointBaseline? JointBaseline
+    {
+        get;
+        init => field = value?.Problem(FeatureNames.Count) is { } problem
+            ? throw new ArgumentException($"The joint baseline is wrong: {problem}.", nameof(value))
+            : value;
+    }
+
     /// <summary>All centroids in scaled units, k × features, row-major.</summary>
     public ReadOnlySpan<double> Centroids => _centroids;
 

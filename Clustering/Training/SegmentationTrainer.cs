@@ -1,3 +1,4 @@
+using SegmentationUpdates.Clustering.Drift;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Scoring;
@@ -88,7 +89,10 @@ public sealed class SegmentationTrainer
         best = Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);
         var k = best.Centroids.Length / data.Columns;
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
-        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)]);
+        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])
+        {
+            JointBaseline = JointBaselineFit.Of(sample.Values, centroids, [.. columns.Select(c => (double)c.Missing / data.Rows)]),
+        };
         Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
         var quality = PartitionQuality.Of(sample.Values, centroids, sample.Columns);
         return Describe(model, features, data) with

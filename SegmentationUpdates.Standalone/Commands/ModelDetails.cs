@@ -31,6 +31,11 @@ internal static class ModelDetails
                 + $"{drift.Feature} moved most, stability index {ModelsText.Number(drift.Psi, "0.000")} "
                 + $"({drift.Customers:N0} customers, {ModelsText.Time(drift.MeasuredAt)})"
             : "not measured");
+        if (model.Drift?.Findings is { Length: > 0 } findings)
+        {
+            Row("drifted", string.Join("; ", findings));
+        }
+
         Row("active since", model.IsActive ? ModelsText.Time(model.ActivatedAt) : "-");
         Row("applied", model.IsActive ? ModelsText.Time(model.AppliedAt) is "-" ? "not yet to everybody" : ModelsText.Time(model.AppliedAt) : "-");
         return grid;

@@ -69,6 +69,7 @@ internal sealed class ModelsJson(TextWriter writer) : ModelsOutput
         DriftDistanceRatio = model.Drift?.DistanceRatio,
         DriftPsi = model.Drift?.Psi,
         DriftFeature = model.Drift?.Feature,
+        DriftFindings = model.Drift?.Findings,
         Lineage = model.Lineage.Origin,
         model.Name,
         model.IsActive,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SegmentationUpdates.Clustering.Drift;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
 
@@ -24,14 +25,18 @@ public sealed class ReclusteringOptions
     public TimeSpan DriftInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Mean squared distance of customers to their centroids, as a multiple of what it was in training, at which a new model is trained at once; 0 for never.
+    /// How often a measurement may find drift where there is none, 0 to 0.5; 0 finds none at all. Drift that is found, and matters, brings a training at
+    /// once: shifts and changed spreads of a feature, changed correlations, customers unlike all others, missing values, and what the two limits below say.
     /// </summary>
+    [Range(0.0, 0.5)]
+    public double DriftSignificance { get; set; } = 0.001;
+
+    /// <summary>Least mean squared distance of customers to their centroids, as a multiple of what it was in training, that matters; 0 for never.</summary>
     [Range(0.0, 1e6)]
     public double DriftDistanceRatio { get; set; } = 1.5;
 
     /// <summary>
-    /// Population stability index of any feature at which a new model is trained at once; 0 for never. By common practice below 0.1 is stable and above
-    /// 0.25 a shift.
+    /// Least population stability index of a feature that matters; 0 for never. By common practice below 0.1 is stable and above 0.25 a shift.
     /// </summary>
     [Range(0.0, 1e6)]
     public double DriftPsi { get; set; } = 0.25;
@@ -78,4 +83,9 @@ public sealed class ReclusteringOptions
 
     /// <summary>What happens to the centroids between trainings.</summary>
     public OnlineOptions Online { get; set; } = new();
+
+    internal DriftLimits DriftLimits() => new()
+    {
+        Significance = DriftSignificance, DistanceRatio = DriftDistanceRatio, PopulationStability = DriftPsi,
+    };
 }

@@ -50,20 +50,14 @@ internal sealed partial class TrainingTrigger(
             return false;
         }
 
-        var hasDrifted = measured.DistanceRatio >= Threshold(options.Value.DriftDistanceRatio)
-            || measured.MaxPopulationStability >= Threshold(options.Value.DriftPsi);
-        if (hasDrifted)
+        if (measured.Findings.Count > 0)
         {
-            LogDrift(active.ModelVersion, measured.DistanceRatio, measured.MostDrifted?.Name, measured.MaxPopulationStability);
+            LogDrift(active.ModelVersion, string.Join("; ", measured.Findings));
         }
 
-        return hasDrifted;
+        return measured.Findings.Count > 0;
     }
 
-    private static double Threshold(double option) => option == 0 ? double.PositiveInfinity : option;
-
-    [LoggerMessage(1, LogLevel.Information,
-        "Customers have drifted away from model {Version}: mean squared distance {DistanceRatio:0.00} times that of the training, stability index "
-            + "of {Feature} {Psi:0.000}")]
-    private partial void LogDrift(long version, double? distanceRatio, string? feature, double? psi);
+    [LoggerMessage(1, LogLevel.Information, "Customers have drifted away from model {Version}: {Findings}")]
+    private partial void LogDrift(long version, string findings);
 }

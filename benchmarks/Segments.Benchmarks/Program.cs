@@ -1,5 +1,9 @@
 using System.CommandLine;
+using SegmentationUpdates.Segments.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/Segments.Benchmarks -- NAME
-var root = new RootCommand("Measures whether segments are right and useful: the figures of docs/segments.md.");
+var root = new RootCommand("Measures whether segments are right and useful: the figures of docs/segments.md.")
+{
+    DriftMeasurement.Command(),
+};
 return await root.Parse(args).InvokeAsync();

@@ -30,6 +30,12 @@ public class FeatureQueryTests
         $"SELECT income::FLOAT, {RecencyAsOfNow} FROM customer_segments",
         FeatureQuery.FeaturesOnly(["income", "days_from_last_transaction"]));
 
+    [Fact]
+    public void A_sample_comes_as_of_now_and_as_of_a_moment() => Assert.Equal(
+        $"SELECT {RecencyAsOfNow}, income::FLOAT, {RecencyAsOfNow.Replace("now()", "$2", StringComparison.Ordinal)}, income::FLOAT "
+            + "FROM customer_segments TABLESAMPLE SYSTEM ($1)",
+        FeatureQuery.Sample(["days_from_last_transaction", "income"]));
+
     [Theory]
     [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
     public void Every_numeric_column_can_be_a_feature(Func<IReadOnlyList<string>, string> query) =>

@@ -42,6 +42,66 @@ public class DriftMonitorTests
         Assert.True(drift.DistanceRatio > 1.2);
     }
 
+    [Theory]
+    [InlineData(100, 1000)]
+    [InlineData(1000, 300)]
+    [InlineData(20_000, 10)]
+    public void Without_a_change_hardly_any_measurement_finds_one(int rows, int measurements)
+    {
+        var found = Enumerable.Range(1, measurements).Count(seed => Watched(SyntheticCustomers.Bank(rows, seed * 31)).Snapshot().Findings.Count > 0);
+
+        Assert.True(found <= measurements / 100, $"{found} of {measurements}");
+    }
+
+    [Theory]
+    [InlineData("a shift", DriftKind.Shift)]
+    [InlineData("a spread", DriftKind.Spread)]
+    [InlineData("a correlation", DriftKind.Correlation)]
+    [InlineData("a new group", DriftKind.Strangers)]
+    [InlineData("missing values", DriftKind.Missing)]
+    public void A_change_is_found_in_a_thousand_customers_and_named(string change, DriftKind kind)
+    {
+        var found = Watched(ChangedCustomers.By(change, 1000, seed: 5)).Snapshot().Findings;
+
+        Assert.Contains(kind, found.Select(finding => finding.Kind));
+        Assert.All(found, finding => Assert.InRange(finding.PValue, 0, .001));
+        Assert.Equal(found.Select(finding => finding.Weight).OrderDescending(), found.Select(finding => finding.Weight));
+        Assert.All(found, finding => Assert.True(finding.Weight >= 1, $"{finding}"));
+    }
+
+    [Fact]
+    public void A_change_that_is_too_small_to_matter_is_none_however_many_customers_prove_it()
+    {
+        var shifted = ChangedCustomers.Shifted(SyntheticCustomers.Bank(20_000, seed: 5), "digital_engagement_score", 2);
+
+        Assert.Empty(Watched(shifted).Snapshot().Findings);
+        Assert.NotEmpty(Watched(shifted).Snapshot(new DriftLimits { Shift = .05 }).Findings);
+    }
+
+    [Fact]
+    public void Without_significance_nothing_is_found() =>
+        Assert.Empty(Watched(ChangedCustomers.By("a shift", 1000, seed: 5)).Snapshot(new DriftLimits { Significance = 0 }).Findings);
+
+    [Fact]
+    public void What_ageing_explains_is_no_drift()
+    {
+        var young = SyntheticCustomers.Bank(5000, seed: 2);
+        var aged = ChangedCustomers.Shifted(young, "days_from_last_transaction", 40);
+        var (now, notAged) = (Watched(aged).Snapshot(), Watched(young).Snapshot());
+
+        Assert.NotEmpty(now.Findings);
+        Assert.Same(notAged, DriftStatistics.LesserOf(now, notAged));
+        Assert.Same(notAged, DriftStatistics.LesserOf(notAged, now));
+    }
+
+    [Fact]
+    public void A_model_keeps_its_joint_baseline_in_its_document() =>
+        Assert.Equivalent(Model.JointBaseline, SegmentationModel.FromJson(Model.ToJson()).JointBaseline, strict: true);
+
+    [Fact]
+    public void A_joint_baseline_of_other_features_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new SegmentationModel(Line(0, 5).Scaler, [0], ["one"], 1) { JointBaseline = Model.JointBaseline });
+
     [Fact]
     public void A_constant_that_moved_is_seen_in_either_direction()
     {

@@ -42,7 +42,8 @@ public class ModelJsonTests
     {
         var document = JsonNode.Parse(RandomModels.Create(2, 1, seed: 1).ToJson())!.AsObject();
 
-        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance"], document.Select(p => p.Key));
+        Assert.Equal(
+            ["version", "features", "labels", "centroids", "mean_squared_distance"], document.Select(p => p.Key));
         Assert.Equal(["name", "lower", "upper", "center", "scale"], document["features"]![0]!.AsObject().Select(p => p.Key));
     }
 
@@ -55,9 +56,16 @@ public class ModelJsonTests
         var document = JsonNode.Parse(json)!.AsObject();
         var back = SegmentationModel.FromJson(json);
 
-        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance", "baselines"], document.Select(p => p.Key));
+        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance", "baselines", "joint_baseline"],
+            document.Select(p => p.Key));
         Assert.Equal(["name", "lower", "upper", "center", "scale", "median"], document["features"]![0]!.AsObject().Select(p => p.Key));
         Assert.Equal(["mean", "standard_deviation", "bin_edges", "bin_shares"], document["baselines"]![0]!.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            [
+                "rows", "centers", "deviations", "means", "products", "product_variances", "missing_shares", "distance_variance", "stranger_distance",
+                "stranger_share",
+            ],
+            document["joint_baseline"]!.AsObject().Select(p => p.Key));
         Assert.Equal(json, back.ToJson());
         Assert.Equal(9, back.Baselines!.Count);
     }

@@ -34,6 +34,32 @@ public sealed class DriftTests(PostgresFixture postgres) : DatabaseTest(postgres
         Assert.Equal((500, "avg_transaction_amt"), (customers, feature));
         Assert.True(psi > 0.25, $"{psi}");
         Assert.Contains(host.Log.Records, record => record.Message.StartsWith("Customers have drifted away from model 1", StringComparison.Ordinal));
+        var findings = await Database.ScalarAsync<string[]>("SELECT drift_findings FROM clustering_models WHERE model_version = 1");
+        Assert.Contains(findings, finding => finding.StartsWith("avg_transaction_amt is distributed otherwise", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Customers_who_have_only_grown_older_keep_their_model()
+    {
+        await Database.AddAsync(TestCustomers.Take(500));
+        await using var host = await PipelineHost.WithReclustering(Database, OnlyDrift).StartAsync();
+        await Database.WaitForModelsAsync();
+
+        // As if the training and everything before it had been forty days ago.
+        await Database.ExecuteAsync(
+            """
+            UPDATE clustering_models SET created_at = created_at - INTERVAL '40 days';
+            UPDATE customer_segments SET last_transaction_time = last_transaction_time - INTERVAL '40 days';
+            """);
+        for (var round = 0; round < 2; round++)
+        {
+            var measured = await MeasuredAsync();
+            await Eventually.TrueAsync(async () => await MeasuredAsync() > measured, "drift is measured again");
+        }
+
+        await host.StopAsync();
+        Assert.Equal(1, await Database.ModelsAsync());
+        Assert.Empty(await Database.ScalarAsync<string[]>("SELECT drift_findings FROM clustering_models WHERE model_version = 1"));
     }
 
     [Fact]
@@ -69,14 +95,14 @@ public sealed class DriftTests(PostgresFixture postgres) : DatabaseTest(postgres
     }
 
     [Theory]
-    [InlineData(true, "0.25", "1.5")]
-    [InlineData(false, "0", "0")]
-    public async Task A_pinned_model_stays_and_so_does_every_model_where_drift_is_switched_off(bool isPinned, string psi, string ratio)
+    [InlineData(true, "0.001")]
+    [InlineData(false, "0")]
+    public async Task A_pinned_model_stays_and_so_does_every_model_where_drift_is_switched_off(bool isPinned, string significance)
     {
         await Database.AddAsync(TestCustomers.Take(500));
         await using var lifecycle = new Lifecycles(Database);
         await using var host = await PipelineHost.WithReclustering(
-            Database, [.. OnlyDrift, ("Reclustering:DriftPsi", psi), ("Reclustering:DriftDistanceRatio", ratio)]).StartAsync();
+            Database, [.. OnlyDrift, ("Reclustering:DriftSignificance", significance)]).StartAsync();
         await Database.WaitForModelsAsync();
         if (isPinned)
         {

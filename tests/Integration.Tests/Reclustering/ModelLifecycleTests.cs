@@ -40,7 +40,7 @@ public sealed class ModelLifecycleTests(PostgresFixture postgres) : DatabaseTest
 
         var found = (await lifecycle.Models.GetAsync(measured, Cancel))!;
         Assert.Equal(new ModelQuality(0.5, 1.5), found.Quality);
-        Assert.Equal(new MeasuredDrift(new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), 300, 1.25, Psi: null, "income"), found.Drift);
+        Assert.Equal(new MeasuredDrift(new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero), 300, 1.25, Psi: null, "income", Findings: null), found.Drift);
         var lineage = found.Lineage;
         Assert.Equal((7L, true, 0.75, 3L), (lineage.PreviousVersion, lineage.Matched, lineage.Stability, lineage.Origin));
         Assert.Equal(["few"], lineage.BornSegments);

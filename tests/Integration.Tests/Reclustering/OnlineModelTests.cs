@@ -11,7 +11,7 @@ public sealed class OnlineModelTests(PostgresFixture postgres) : PipelineTest(po
 
     private static readonly (string, string)[] Online =
     [
-        ("Reclustering:DriftPsi", "0"), ("Reclustering:DriftDistanceRatio", "0"),
+        ("Reclustering:DriftSignificance", "0"),
         ("Reclustering:Online:Enabled", "true"), ("Reclustering:Online:StepInterval", "00:00:00.1"),
         ("Reclustering:Online:PersistInterval", "00:00:01"), ("Reclustering:Online:HalfLife", "200"),
     ];
