@@ -49,7 +49,16 @@ public static class CustomerExplainer
             contributions,
             moves,
             missing,
-            CustomerSentence.For(model.Labels[segment], second?.Label, held, contributions, moves));
+            CustomerSentence.For(model.Labels[segment], second?.Label, held, contributions, moves),
+            model.Unusualness(row, segment),
+            UnusualFor(model, model.UnusualParts(row, segment)));
+    }
+
+    private static string[] UnusualFor(SegmentationModel model, double[] parts)
+    {
+        var whole = parts.Sum();
+        return [.. parts.Index().Where(part => part.Item > 0 && part.Item >= whole / 5).OrderByDescending(part => part.Item)
+            .Select(part => model.FeatureNames[part.Index])];
     }
 
     private static FeatureContribution[] Contributions(

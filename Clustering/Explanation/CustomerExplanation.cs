@@ -13,6 +13,8 @@ namespace SegmentationUpdates.Clustering.Explanation;
 /// <param name="Moves">Changes of one feature that would move the customer, the smallest first: at most one per feature and segment; may be empty.</param>
 /// <param name="Missing">Names of the features that had no value and counted as their medians.</param>
 /// <param name="Sentence">The gist in English.</param>
+/// <param name="Unusualness">So many in a hundred of those the segment was trained on were nearer to its centroid; null if the model does not know.</param>
+/// <param name="UnusualFor">The features that make the most of the distance to the centroid, the greatest first: those that each make a fifth or more.</param>
 public sealed record CustomerExplanation(
     int Segment,
     string Label,
@@ -23,7 +25,9 @@ public sealed record CustomerExplanation(
     IReadOnlyList<FeatureContribution> Contributions,
     IReadOnlyList<Counterfactual> Moves,
     IReadOnlyList<string> Missing,
-    string Sentence)
+    string Sentence,
+    double? Unusualness,
+    IReadOnlyList<string> UnusualFor)
 {
     /// <summary>The explanation as JSON, in snake case.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ExplanationJson.Default.CustomerExplanation);

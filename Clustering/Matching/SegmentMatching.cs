@@ -29,7 +29,11 @@ public static class SegmentMatching
             order.SelectMany(i => current.Centroid(i).ToArray()).ToArray(),
             previous.Labels,
             current.MeanSquaredDistance,
-            current.Baselines) { JointBaseline = current.JointBaseline };
+            current.Baselines)
+        {
+            JointBaseline = current.JointBaseline,
+            UnusualDistances = current.UnusualDistances is { } unusual ? new UnusualDistances(order.Select(i => unusual.Quantiles[i])) : null,
+        };
         return new SegmentMatch(model, Matched: true, Reason: null, order, [.. order.Select((to, from) => Math.Sqrt(costs[from, to]))]);
     }
 

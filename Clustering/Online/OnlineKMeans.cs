@@ -79,7 +79,7 @@ public sealed class OnlineKMeans
         var distances = SquaredDistances(scaled, centroids, segments);
         var mean = batch.Rows == 0 ? Model.MeanSquaredDistance : ((Model.MeanSquaredDistance * before) + distances) / (before + batch.Rows);
         return new OnlineKMeans(
-            new SegmentationModel(Model.Scaler, centroids, Model.Labels, mean, Model.Baselines) { JointBaseline = Model.JointBaseline },
+            Model.With(centroids, mean),
             [.. _weights.Select((weight, i) => (weight * left) + counts[i])]);
     }
 

@@ -6,9 +6,9 @@ namespace SegmentationUpdates.Clustering.Scoring;
 
 /// <summary>
 /// A model as JSON, in snake case: version, features (name, lower, upper, center, scale, median), labels, centroids (one array of scaled
-/// coordinates per label), mean_squared_distance, baselines (one per feature: mean, standard_deviation, bin_edges, bin_shares) and joint_baseline
-/// (<see cref="JointBaseline"/>). Only finite numbers and no meaning in the order of keys, so jsonb keeps it exactly. Version 1, which had neither
-/// medians nor baselines, is still read, and so is version 2 without a joint baseline.
+/// coordinates per label), mean_squared_distance, baselines (one per feature: mean, standard_deviation, bin_edges, bin_shares), joint_baseline
+/// (<see cref="JointBaseline"/>) and unusual_distances (<see cref="UnusualDistances"/>). Only finite numbers and no meaning in the order of keys, so
+/// jsonb keeps it exactly. Version 1, which had neither medians nor baselines, is still read, and so is version 2 without the last two.
 /// </summary>
 internal sealed record ModelDocument(
     int Version,
@@ -17,7 +17,8 @@ internal sealed record ModelDocument(
     IReadOnlyList<double[]> Centroids,
     double MeanSquaredDistance,
     IReadOnlyList<FeatureBaseline>? Baselines = null,
-    JointBaseline? JointBaseline = null)
+    JointBaseline? JointBaseline = null,
+    IReadOnlyList<IReadOnlyList<double>>? UnusualDistances = null)
 {
     public const int CurrentVersion = 2;
 
@@ -28,7 +29,8 @@ internal sealed record ModelDocument(
         [.. Enumerable.Range(0, model.K).Select(i => model.Centroid(i).ToArray())],
         model.MeanSquaredDistance,
         model.Baselines,
-        model.JointBaseline);
+        model.JointBaseline,
+        model.UnusualDistances?.Quantiles);
 
     public string Write() => JsonSerializer.Serialize(this, ModelJson.Default.ModelDocument);
 
@@ -75,7 +77,11 @@ internal sealed record ModelDocument(
         try
         {
             return new SegmentationModel(
-                new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance, Baselines) { JointBaseline = JointBaseline };
+                new FeatureScaler(Features), Centroids.SelectMany(c => c).ToArray(), Labels, MeanSquaredDistance, Baselines) 
+            {
+                JointBaseline = JointBaseline,
+                UnusualDistances = UnusualDistances is null ? null : new UnusualDistances(UnusualDistances),
+            };
         }
         catch (ArgumentException exception)
         {

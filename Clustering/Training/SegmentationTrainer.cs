@@ -95,8 +95,10 @@ public sealed class SegmentationTrainer
         };
         Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
         var quality = PartitionQuality.Of(sample.Values, centroids, sample.Columns);
-        return Describe(model, features, data) with
+        var described = Describe(model, features, data);
+        return described with
         {
+            Model = model.With(UnusualDistancesFit.Of(model, data, described.Segments)),
             Silhouette = quality?.Silhouette,
             DaviesBouldin = quality?.DaviesBouldin,
             Choice = choice,

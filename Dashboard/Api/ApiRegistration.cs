@@ -31,6 +31,7 @@ internal static class ApiRegistration
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<CustomerLookup>();
         services.AddSingleton<CustomerFinder>();
+        services.AddSingleton<UnusualCustomers>();
         services.AddSingleton<ExportTurns>();
         services.AddSingleton<CustomerCsv>();
         services.AddSingleton<ChangeQueries>();

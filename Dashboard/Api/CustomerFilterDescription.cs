@@ -18,6 +18,11 @@ internal static class CustomerFilterDescription
             $"Changed segment since then: {Since.Forms}. A first placement is no change.",
             "7d");
         yield return One(
+            CustomerSelectionText.Unusual,
+            JsonSchemaType.Boolean,
+            "Only customers who fit nowhere: further from their segment than nearly all of those it was trained on.",
+            true);
+        yield return One(
             CustomerSelectionText.Ids,
             JsonSchemaType.String,
             $"These customers, with commas between the ids; up to {CustomerSelectionText.MostIds}.",

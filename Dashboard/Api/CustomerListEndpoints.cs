@@ -42,6 +42,15 @@ internal static class CustomerListEndpoints
             .WithMetadata(FileTakes)
             .Produces<string>(contentType: "text/csv")
             .ProducesValidationProblem();
+        api.MapGet("/unusual-customers", UnusualAsync)
+            .WithTags(Tag)
+            .WithName("ListUnusualCustomers")
+            .WithSummary("Customers who fit nowhere, the most unusual first")
+            .WithDescription(
+                "Those who are further from their segment than nearly all whom it was trained on, as of when everybody was scored last. ListCustomers "
+                + "finds the same ones with unusual = true, and ExplainCustomer says by what they differ.")
+            .Produces<IReadOnlyList<UnusualCustomer>>()
+            .ProducesValidationProblem();
     }
 
     /// <summary>Where the file of a filter is.</summary>
@@ -72,6 +81,10 @@ internal static class CustomerListEndpoints
 
         return TypedResults.Ok(page);
     }
+
+    private static async Task<IResult> UnusualAsync(
+        UnusualCustomers unusual, CancellationToken cancellationToken, int limit = ApiDefaults.DefaultLimit) =>
+        Limits.Problem(limit) is { } problem ? problem : TypedResults.Ok(await unusual.ListAsync(limit, cancellationToken));
 
     private static async Task<IResult> FileAsync(HttpContext context, CustomerCsv file, ISegmentFeed feed)
     {

@@ -30,6 +30,11 @@ internal sealed class CustomerConditions
             AddRange(range);
         }
 
+        if (filter.IsUnusual)
+        {
+            _conditions.Add("customer_id IN (SELECT customer_id FROM unusual_customers)");
+        }
+
         if (filter.Ids.Count > 0)
         {
             _conditions.Add($"customer_id = ANY (find_customers({Parameter(filter.Ids.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)}))");

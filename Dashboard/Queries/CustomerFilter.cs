@@ -15,6 +15,9 @@ public sealed record CustomerFilter
     /// <summary>Came from one segment into another since then; the first placement of a customer is no move. Null: does not matter.</summary>
     public Since? MovedSince { get; init; }
 
+    /// <summary>Fits nowhere, by the trainer's last scoring of everybody. False: does not matter.</summary>
+    public bool IsUnusual { get; init; }
+
     /// <summary>What the bank's id begins with; null: does not matter.</summary>
     public string? IdPrefix { get; init; }
 

@@ -10,6 +10,7 @@ internal static class CustomerSelectionText
 {
     public const string Segment = "segment";
     public const string MovedSince = "moved_since";
+    public const string Unusual = "unusual";
     public const string Ids = "ids";
     public const string IdPrefix = "id_prefix";
     public const string Sort = "sort";
@@ -21,7 +22,7 @@ internal static class CustomerSelectionText
 
     /// <summary>The names of the parameters of a filter, those of ranges last.</summary>
     public static IReadOnlyList<string> FilterNames { get; } =
-        [Segment, MovedSince, Ids, IdPrefix, .. CustomerOrder.Features.SelectMany(column => new[] { column + Min, column + Max })];
+        [Segment, MovedSince, Unusual, Ids, IdPrefix, .. CustomerOrder.Features.SelectMany(column => new[] { column + Min, column + Max })];
 
     /// <summary>Reads what an address asks for.</summary>
     /// <param name="query">Its parameters. One that stands there several times may do so only if it is <see cref="Segment"/> or <see cref="Ids"/>.</param>
@@ -42,6 +43,7 @@ internal static class CustomerSelectionText
         {
             Segments = [.. given.GetValueOrDefault(Segment).Select(name => string.IsNullOrEmpty(name) ? null : name).Distinct()],
             MovedSince = One(MovedSince, Since.Parse, $"must be {Since.Forms}"),
+            IsUnusual = One(Unusual, text => bool.TryParse(text, out var isUnusual) ? (bool?)isUnusual : null, "must be true or false") ?? false,
             IdPrefix = One(IdPrefix, text => ExternalId.Problem(text) is null ? text : null, "must be the beginning of an id"),
             Ids = ReadIds(given.GetValueOrDefault(Ids), problems),
             Ranges = [.. CustomerOrder.Features.Select(Range).Where(range => range is not { Min: null, Max: null })],
@@ -108,6 +110,7 @@ internal static class CustomerSelectionText
             .. filter.Segments.Select(segment => (Segment, (string?)(segment ?? ""))),
             .. filter.Ranges.SelectMany(range => new[] { (range.Column + Min, Text(range.Min)), (range.Column + Max, Text(range.Max)) }),
             (MovedSince, filter.MovedSince?.Text),
+            (Unusual, filter.IsUnusual ? "true" : null),
             (IdPrefix, filter.IdPrefix),
             (Ids, filter.Ids.Count == 0 ? null : string.Join(',', filter.Ids)),
             (Sort, search.Order == CustomerOrder.ById ? null : search.Order.ToString()),

@@ -77,9 +77,10 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         await using var customers = await reading.BeginBinaryExportAsync(
             $"COPY ({FeatureQuery.Everybody(model.Model.FeatureNames)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
         var row = new double[model.Model.FeatureNames.Count];
+        var unusual = new UnusualCustomers(model.Model, options.Value.UnusualFrom);
         while (await customers.StartRowAsync(cancellationToken) != -1)
         {
-            Score(customers, model, isHeld, row, changes);
+            Score(customers, model, isHeld, row, changes, unusual);
             if (changes.Count == options.Value.ChunkSize && !await changes.WriteAsync(writing, model.Version, cancellationToken))
             {
                 await customers.CancelAsync();
@@ -87,10 +88,17 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
             }
         }
 
-        return await changes.WriteAsync(writing, model.Version, cancellationToken);
+        if (!await changes.WriteAsync(writing, model.Version, cancellationToken))
+        {
+            return false;
+        }
+
+        await unusual.WriteAsync(writing, cancellationToken);
+        return true;
     }
 
-    private static void Score(NpgsqlBinaryExporter customers, ScoringModel model, bool isHeld, double[] row, CustomerUpdates changes)
+    private static void Score(
+        NpgsqlBinaryExporter customers, ScoringModel model, bool isHeld, double[] row, CustomerUpdates changes, UnusualCustomers unusual)
     {
         var id = customers.Read<int>(NpgsqlDbType.Integer);
         var current = customers.Read<int>(NpgsqlDbType.Integer);
@@ -103,6 +111,7 @@ internal sealed class ModelApplier(IServiceScopeFactory scopes, ActiveModels mod
         }
 
         var segment = model.Segment(row, isHeld ? current : SegmentationModel.NoSegment);
+        unusual.Look(id, row, segment);
         if (segment != current || days != storedDays)
         {
             changes.Add(id, rowVersion, days, model.Labels[segment], moves: segment != current);

@@ -77,6 +77,13 @@ public sealed class ReclusteringOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// From which unusualness on a customer is marked, 0 to 100: further from its segment than so many in a hundred of those that the model was trained
+    /// on. 100 marks those who are beyond all of them.
+    /// </summary>
+    [Range(0.0, 100.0)]
+    public double UnusualFrom { get; set; } = 99;
+
     /// <summary>Pause after an error, and between two attempts to become the one that trains.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);

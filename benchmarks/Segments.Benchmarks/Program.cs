@@ -5,5 +5,6 @@ using SegmentationUpdates.Segments.Benchmarks;
 var root = new RootCommand("Measures whether segments are right and useful: the figures of docs/segments.md.")
 {
     DriftMeasurement.Command(),
+    UnusualMeasurement.Command(),
 };
 return await root.Parse(args).InvokeAsync();

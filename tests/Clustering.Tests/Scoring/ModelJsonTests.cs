@@ -56,7 +56,7 @@ public class ModelJsonTests
         var document = JsonNode.Parse(json)!.AsObject();
         var back = SegmentationModel.FromJson(json);
 
-        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance", "baselines", "joint_baseline"],
+        Assert.Equal(["version", "features", "labels", "centroids", "mean_squared_distance", "baselines", "joint_baseline", "unusual_distances"],
             document.Select(p => p.Key));
         Assert.Equal(["name", "lower", "upper", "center", "scale", "median"], document["features"]![0]!.AsObject().Select(p => p.Key));
         Assert.Equal(["mean", "standard_deviation", "bin_edges", "bin_shares"], document["baselines"]![0]!.AsObject().Select(p => p.Key));

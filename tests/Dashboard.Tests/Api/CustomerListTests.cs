@@ -17,6 +17,7 @@ public sealed class CustomerListTests(PostgresFixture postgres) : DashboardTest(
         await Database.AddAsync(customers);
         await MoveAsync("few", [.. customers.Where(c => c.CustomerId % 3 == 0).Select(c => c.CustomerId)]);
         await MoveAsync("At risk / inactive", [.. customers.Where(c => c.CustomerId % 3 == 1).Select(c => c.CustomerId)]);
+        await Database.ExecuteAsync("INSERT INTO unusual_customers (customer_id, unusualness) VALUES (5, 99.5), (9, 100)");
         var host = await StartAsync();
         var balance = customers[7].Balance;
         var days = customers[7].DaysFromLastTransaction;
@@ -46,12 +47,32 @@ public sealed class CustomerListTests(PostgresFixture postgres) : DashboardTest(
             ("id_prefix=07", _ => false),
             ("id_prefix=1'%20OR%20'1'='1", _ => false),
             ("id_prefix=9999999999", _ => false),
+            ("unusual=true", c => c.CustomerId is 5 or 9),
+            ("unusual=true&ids=9,10", c => c.CustomerId == 9),
+            ("unusual=false", _ => true),
         ];
 
         foreach (var (query, holds) in filters)
         {
             Assert.Equal((query, Text(Ids(customers.Where(holds)))), (query, Text(Ids(await host.GetAsync($"/customers?limit=1000&{query}")))));
         }
+    }
+
+    [Fact]
+    public async Task Who_fits_nowhere_is_listed_the_most_unusual_first()
+    {
+        await Database.AddAsync(TestCustomers.Take(9));
+        await Database.ExecuteAsync(
+            """
+            UPDATE customer_segments SET segment = 'few' WHERE customer_id = 9;
+            INSERT INTO unusual_customers (customer_id, unusualness) VALUES (5, 99.5), (9, 100), (7, 99.9);
+            """);
+        var host = await StartAsync();
+
+        var unusual = (await host.GetAsync("/unusual-customers?limit=2")).EnumerateArray().ToList();
+
+        Assert.Equal([(9, 100), (7, 99.9)], unusual.Select(c => (c.GetProperty("customer_id").GetInt32(), c.GetProperty("unusualness").GetDouble())));
+        Assert.Equal("few", unusual[0].GetProperty("segment").GetString());
     }
 
     [Theory]
@@ -149,6 +170,7 @@ public sealed class CustomerListTests(PostgresFixture postgres) : DashboardTest(
             ("balance_min=5&balance_max=4", "balance_min", "must not be above balance_max"),
             ("balance_min=0%20OR%201=1", "balance_min", "must be a number"),
             ("moved_since=yesterday", "moved_since", "must be a time in UTC such as 2026-01-31T08:30:00Z, a day"),
+            ("unusual=perhaps", "unusual", "must be true or false, not 'perhaps'"),
             ("moved_since=999999d", "moved_since", "not '999999d'"),
             ("sort=balanse", "sort", "did you mean 'balance'?"),
             ("sort=balance;DROP%20TABLE%20customer_segments", "sort", "must be one of customer_id, income, balance"),
