@@ -22,6 +22,8 @@ BEGIN;
 \ir tables/0013_dashboard_role.sql
 \ir tables/0014_external_ids.sql
 \ir tables/0015_challengers.sql
+\ir tables/0019_drift_findings.sql
+\ir tables/0020_unusual_customers.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql
