@@ -6,5 +6,6 @@ var root = new RootCommand("Measures whether segments are right and useful: the 
 {
     DriftMeasurement.Command(),
     UnusualMeasurement.Command(),
+    PopulationCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
