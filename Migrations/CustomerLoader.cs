@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Storage;
 using SegmentationUpdates.Tables.Sources;
 
 namespace SegmentationUpdates.Migrations;
@@ -79,10 +80,10 @@ public sealed partial class CustomerLoader(TimeProvider time, ILogger<CustomerLo
 
     private long Copy(NpgsqlConnection connection, CustomerTable table, int[]? numbers, CancellationToken cancellationToken)
     {
+        var now = CustomerClock.Read(connection)?.Time ?? time.GetUtcNow().UtcDateTime;
         var columns = string.Join(", ", CustomerColumns.All);
         using var copy = connection.BeginBinaryImport(
             $"COPY customer_segments ({columns}, last_transaction_time) FROM STDIN (FORMAT BINARY)");
-        var now = time.GetUtcNow().UtcDateTime;
         var sent = 0;
         foreach (var customer in table.All(cancellationToken))
         {

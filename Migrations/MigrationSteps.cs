@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -19,7 +20,9 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <param name="cancellationToken">A cancelled call leaves what is in place by then.</param>
     /// <returns>Customers loaded; 0 when there were some already.</returns>
     /// <exception cref="SchemaMigrationException">A script failed.</exception>
-    /// <exception cref="MigrationSettingsException">The services' login cannot be the one that is named.</exception>
+    /// <exception cref="MigrationSettingsException">
+    /// The services' login cannot be the one that is named; or time cannot be simulated in this database.
+    /// </exception>
     /// <exception cref="TableException">The customers' file cannot be used; no customer was loaded.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached or refuses.</exception>
     /// <exception cref="TopicsException">Topics are missing, and the Kafka user may not create them.</exception>
@@ -34,6 +37,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await EnsureLoginsAsync(connection, options, cancellationToken);
         await AllowResetAsync(connection, options.AllowReset, cancellationToken);
+        await SimulateTimeAsync(connection, options.SimulationSpeed, cancellationToken);
         var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
         if (kafka is not null)
         {
@@ -73,5 +77,17 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
                 : $"REVOKE EXECUTE ON FUNCTION reset_data() FROM {ServiceLogin.Role}",
             connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task SimulateTimeAsync(NpgsqlConnection connection, double speed, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT simulate_customer_time($1)", connection) { Parameters = { new() { Value = speed } } };
+        if (await command.ExecuteScalarAsync(cancellationToken) is false)
+        {
+            throw new MigrationSettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the database has transactions of the real time, and the customers' time cannot pass {speed:0.##} times as fast with them: "
+                + $"simulate with speed 1, or in another database"));
+        }
     }
 }

@@ -24,7 +24,11 @@ public static class FeatureQuery
     private const string Recency = "days_from_last_transaction";
 
     // What days_between() says, in floating point: its numeric arithmetic takes longer than all the rest of a row.
-    private static readonly string RecencyAsOfNow = RecencyAsOf("now()");
+    private static readonly string RecencyAsOfNow = RecencyAsOf("(SELECT customer_now())");
+
+    // The customers' time at a moment of the real one, by the speed that it has now.
+    private const string CustomerTimeAtMoment =
+        "(SELECT customer_now() - (now() - $2) * COALESCE((SELECT speed FROM customer_clock), 1))";
 
     /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
     public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
@@ -43,7 +47,7 @@ public static class FeatureQuery
     /// paid on that day. Parameters: $1 percent of the table's pages, REAL; $2 the moment, TIMESTAMPTZ.
     /// </summary>
     public static string Sample(IReadOnlyList<string> features) =>
-        $"{SelectAsOfNow(features)}, {string.Join(", ", features.Select(feature => ColumnAsOf(feature, "$2")))} "
+        $"{SelectAsOfNow(features)}, {string.Join(", ", features.Select(feature => ColumnAsOf(feature, CustomerTimeAtMoment)))} "
             + "FROM customer_segments TABLESAMPLE SYSTEM ($1)";
 
     /// <summary>
@@ -70,7 +74,7 @@ public static class FeatureQuery
 
     private static string SelectAsOfNow(IReadOnlyList<string> features) => $"SELECT {string.Join(", ", features.Select(ColumnAsOfNow))}";
 
-    private static string ColumnAsOfNow(string feature) => ColumnAsOf(feature, "now()");
+    private static string ColumnAsOfNow(string feature) => ColumnAsOf(feature, "(SELECT customer_now())");
 
     private static string ColumnAsOf(string feature, string moment) => feature == Recency ? RecencyAsOf(moment) : Column(feature);
 

@@ -22,17 +22,20 @@ BEGIN;
 \ir tables/0013_dashboard_role.sql
 \ir tables/0014_external_ids.sql
 \ir tables/0015_challengers.sql
+\ir tables/0018_customer_clock.sql
 \ir tables/0019_drift_findings.sql
 \ir tables/0020_unusual_customers.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql
+\ir functions/advance_customer_clock.sql
 \ir functions/announce_retraining_request.sql
 \ir functions/apply_transactions_to_profiles.sql
 \ir functions/approve_model.sql
 \ir functions/assign_segments.sql
 \ir functions/challenge_active_model.sql
 \ir functions/change_order_lock_key.sql
+\ir functions/customer_now.sql
 \ir functions/days_between.sql
 \ir functions/decide_challenge.sql
 \ir functions/erase_customer.sql
@@ -51,6 +54,7 @@ BEGIN;
 \ir functions/record_segment_changes.sql
 \ir functions/repeat_erasure.sql
 \ir functions/reset_data.sql
+\ir functions/simulate_customer_time.sql
 \ir functions/switch_model.sql
 \ir functions/unpin_model.sql
 \ir functions/verify_profiles.sql

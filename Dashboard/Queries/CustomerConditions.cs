@@ -179,10 +179,10 @@ internal sealed class CustomerConditions
             // The stored days are as old as the last scoring. Seconds, because the days of an interval follow the clocks of summer and winter.
             Add(
                 range.Min is > 0 ? Math.Min(Math.Ceiling(range.Min.Value), MostDays) : null,
-                days => $"last_transaction_time <= now() - {days} * INTERVAL '86400 seconds'");
+                days => $"last_transaction_time <= (SELECT customer_now()) - {days} * INTERVAL '86400 seconds'");
             Add(
                 range.Max is { } max ? Math.Clamp(Math.Floor(max) + 1, 0, MostDays) : null,
-                days => $"last_transaction_time > now() - {days} * INTERVAL '86400 seconds'");
+                days => $"last_transaction_time > (SELECT customer_now()) - {days} * INTERVAL '86400 seconds'");
             if (range.Max < 0)
             {
                 _conditions.Add("FALSE"); // A transaction that seems to come from the future counts as today's.

@@ -13,7 +13,7 @@ internal static class CustomerRow
     /// What days_between() says of now, in floating point: its numeric arithmetic takes longer than all the rest of a row. The stored
     /// recency is as old as the last scoring.
     /// </summary>
-    public const string Recency = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)::INT";
+    public const string Recency = "floor(GREATEST(0, date_part('epoch', (SELECT customer_now()) - last_transaction_time)) / 86400)::INT";
 
     /// <param name="recency">One of the two above.</param>
     public static string Columns(string recency) =>

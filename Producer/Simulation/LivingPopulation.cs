@@ -153,15 +153,12 @@ internal sealed class LivingPopulation : IPopulation
     private void Exchange(int i, int j)
     {
         (_people[i].Habit, _people[j].Habit) = (_people[j].Habit, _people[i].Habit);
-        Replan(i);
-        Replan(j);
 
-        void Replan(int customer)
+        // Who falls asleep does not come as planned; who had been asleep comes back when that time was over anyway. So neither is in advance.
+        var sleeper = _people[i].Habit.Gaps.Mean > _people[j].Habit.Gaps.Mean ? i : j;
+        if (!_present.IsIn(sleeper))
         {
-            if (!_present.IsIn(customer))
-            {
-                Plan(customer);
-            }
+            Plan(sleeper);
         }
     }
 

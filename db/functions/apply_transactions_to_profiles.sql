@@ -28,7 +28,7 @@ BEGIN
       avg_transaction_amt = c.avg_transaction_amt
         + (b.amount - b.transactions * c.avg_transaction_amt) / (c.num_transactions + b.transactions),
       last_transaction_time = GREATEST(c.last_transaction_time, b.latest),
-      days_from_last_transaction = days_between(GREATEST(c.last_transaction_time, b.latest), now()),
+      days_from_last_transaction = days_between(GREATEST(c.last_transaction_time, b.latest), (SELECT customer_now())),
       last_updated = now()
     FROM batch b
     WHERE c.customer_id = b.customer_id

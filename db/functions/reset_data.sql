@@ -8,12 +8,19 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(model_lock_key());
   TRUNCATE live_transaction_data, segment_changes CONTINUE IDENTITY;
+
+  -- Where the customers' time is simulated, it does not go back: who was loaded with ten days since the last transaction has ten days again.
+  UPDATE customer_baselines
+  SET last_transaction_time = last_transaction_time + (clock.customer_time - clock.loaded_at)
+  FROM customer_clock clock;
+  UPDATE customer_clock SET loaded_at = customer_time;
+
   UPDATE customer_segments c
   SET
     avg_transaction_amt = b.avg_transaction_amt,
     num_transactions = b.num_transactions,
     last_transaction_time = b.last_transaction_time,
-    days_from_last_transaction = days_between(b.last_transaction_time, now()),
+    days_from_last_transaction = days_between(b.last_transaction_time, (SELECT customer_now())),
     last_updated = now()
   FROM customer_baselines b
   WHERE b.customer_id = c.customer_id;

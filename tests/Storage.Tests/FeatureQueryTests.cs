@@ -5,7 +5,7 @@ namespace SegmentationUpdates.Storage.Tests;
 
 public class FeatureQueryTests
 {
-    private const string RecencyAsOfNow = "floor(GREATEST(0, date_part('epoch', now() - last_transaction_time)) / 86400)";
+    private static readonly string RecencyAsOfNow = Recency("(SELECT customer_now())");
 
     public static TheoryData<Func<IReadOnlyList<string>, string>> Queries { get; } =
         new(FeatureQuery.ByIds, FeatureQuery.Everybody, FeatureQuery.FeaturesOnly, FeatureQuery.Sample);
@@ -32,7 +32,7 @@ public class FeatureQueryTests
 
     [Fact]
     public void A_sample_comes_as_of_now_and_as_of_a_moment() => Assert.Equal(
-        $"SELECT {RecencyAsOfNow}, income::FLOAT, {RecencyAsOfNow.Replace("now()", "$2", StringComparison.Ordinal)}, income::FLOAT "
+        $"SELECT {RecencyAsOfNow}, income::FLOAT, {Recency("(SELECT customer_now() - (now() - $2) * COALESCE((SELECT speed FROM customer_clock), 1))")}, income::FLOAT "
             + "FROM customer_segments TABLESAMPLE SYSTEM ($1)",
         FeatureQuery.Sample(["days_from_last_transaction", "income"]));
 
@@ -58,4 +58,6 @@ public class FeatureQueryTests
         Gen.String.Where(name => !CustomerColumns.Numeric.Contains(name))
             .Sample(name => Assert.Throws<ArgumentException>(() => query([name])));
     }
+
+    private static string Recency(string moment) => $"floor(GREATEST(0, date_part('epoch', {moment} - last_transaction_time)) / 86400)";
 }
