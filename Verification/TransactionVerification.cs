@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Npgsql;
 using SegmentationUpdates.Messaging.DeadLetters;
 using SegmentationUpdates.Messaging.Transactions;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Verification;
 
@@ -30,9 +31,10 @@ internal sealed class TransactionVerification(NpgsqlConnection connection, Topic
         // After the group's offsets: a dead letter is there before its message counts as done.
         var rejected = await Task.Run(() => Rejected(cancellationToken), cancellationToken);
         var compared = 0L;
+        var clock = await CustomerClock.ReadAsync(connection, cancellationToken);
         foreach (var batch in transactions.Read(ends, starts, cancellationToken).Chunk(BatchSize))
         {
-            await CompareAsync(batch, rejected, differences, cancellationToken);
+            await CompareAsync(batch, clock, rejected, differences, cancellationToken);
             foreach (var message in batch)
             {
                 starts[message.Partition.Value] = message.Offset.Value + 1;
@@ -53,13 +55,15 @@ internal sealed class TransactionVerification(NpgsqlConnection connection, Topic
     ];
 
     private async Task CompareAsync(
-        ConsumeResult<byte[], byte[]>[] batch, HashSet<TopicPartitionOffset> rejected, Differences differences, CancellationToken cancellationToken)
+        ConsumeResult<byte[], byte[]>[] batch, CustomerClock? clock, HashSet<TopicPartitionOffset> rejected, Differences differences, CancellationToken cancellationToken)
     {
         differences.Compare(batch.Length);
+        var realNow = time.GetUtcNow().UtcDateTime;
+        var now = clock?.Latest(realNow, TransactionLimits.MaxClockSkew) ?? realNow;
         var sent = new List<(TopicPartitionOffset Source, Transaction Transaction)>(batch.Length);
         foreach (var message in batch.Where(message => !rejected.Contains(message.TopicPartitionOffset)))
         {
-            if (TransactionCodec.TryDecode(message.Message.Value, time.GetUtcNow().UtcDateTime, out var transaction) is { } rejection)
+            if (TransactionCodec.TryDecode(message.Message.Value, now, out var transaction) is { } rejection)
             {
                 differences.Add($"{Place(message.TopicPartitionOffset)} is no transaction ({rejection.Detail}) and no dead letter");
             }

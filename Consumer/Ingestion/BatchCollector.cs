@@ -13,7 +13,7 @@ internal sealed class BatchCollector(
     OffsetGaps gaps,
     OffsetCommits offsets,
     IngestionOptions options,
-    TimeProvider time)
+    IngestionClock clock)
 {
     private static readonly TimeSpan FirstMessageWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NextMessageWait = TimeSpan.FromMilliseconds(5);
@@ -58,7 +58,7 @@ internal sealed class BatchCollector(
             else if (message is not null)
             {
                 gaps.Observe(message.TopicPartitionOffset);
-                batch.Add(message, time.GetUtcNow().UtcDateTime);
+                batch.Add(message, clock.Now);
                 started = started == 0 ? Stopwatch.GetTimestamp() : started;
                 wait = TimeSpan.Zero;
             }

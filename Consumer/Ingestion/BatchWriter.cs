@@ -17,6 +17,7 @@ internal sealed partial class BatchWriter(
     CustomerNumbers numbers,
     TransactionInserter inserter,
     SegmentScorer scorer,
+    IngestionClock clock,
     ILogger<BatchWriter> logger)
 {
     private int _most = int.MaxValue;
@@ -96,6 +97,11 @@ internal sealed partial class BatchWriter(
         catch (Exception e) when (DatabaseErrors.IsTransient(e))
         {
             throw new CommitUncertainException(outcome, e);
+        }
+
+        if (outcome.Inserted > 0)
+        {
+            clock.Advance(session.Connection, messages);
         }
 
         return outcome;

@@ -28,6 +28,7 @@ public static class IngestionRegistration
         builder.Services.AddSingleton<CustomerNumbers>();
         builder.Services.AddSingleton<TransactionInserter>();
         builder.Services.AddSingleton<SegmentScorer>();
+        builder.Services.AddSingleton<IngestionClock>();
         builder.Services.AddSingleton<BatchWriter>();
         builder.Services.AddLastingProducer();
         builder.Services.AddSingleton<DeadLetterPublisher>();

@@ -4,6 +4,7 @@ using SegmentationUpdates.Consumer.DeadLetters;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Messaging.Clients;
 using SegmentationUpdates.Messaging.Topics;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Consumer.Ingestion;
 
@@ -16,6 +17,7 @@ internal sealed partial class IngestionService(
     IConsumer<byte[], byte[]> consumer,
     PartitionAssignment assignment,
     BatchWriter writer,
+    IngestionClock clock,
     DeadLetterPublisher deadLetters,
     IngestionInstruments instruments,
     IOptions<IngestionOptions> options,
@@ -36,9 +38,12 @@ internal sealed partial class IngestionService(
     {
         try
         {
-            consumer.Subscribe(topics.Value.Transactions);
-            LogStarted(topics.Value.Transactions);
-            Loop(stoppingToken);
+            if (TryReadClock(stoppingToken))
+            {
+                consumer.Subscribe(topics.Value.Transactions);
+                LogStarted(topics.Value.Transactions);
+                Loop(stoppingToken);
+            }
         }
         catch (Exception e)
         {
@@ -52,11 +57,35 @@ internal sealed partial class IngestionService(
         }
     }
 
+    // Whether a message's time can be right is known by it. False when the stop came first.
+    private bool TryReadClock(CancellationToken stoppingToken)
+    {
+        var backoff = new Backoff(options.Value.RetryDelay, options.Value.MaxRetryDelay);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                clock.Read();
+                return true;
+            }
+            catch (Exception e) when (DatabaseErrors.IsTransient(e))
+            {
+                var reason = e.GetBaseException().Message;
+                var delay = backoff.Next();
+                LogNoDatabase(reason, delay.TotalSeconds);
+                instruments.Health.Fail(reason);
+                stoppingToken.WaitHandle.WaitOne(delay);
+            }
+        }
+
+        return false;
+    }
+
     private void Loop(CancellationToken stoppingToken)
     {
         var gaps = new OffsetGaps(consumer, instruments.Counters, time, loggers.CreateLogger<OffsetGaps>());
         var offsets = new OffsetCommits(consumer, loggers.CreateLogger<OffsetCommits>());
-        var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, time);
+        var collector = new BatchCollector(consumer, assignment, gaps, offsets, options.Value, clock);
         var session = new ConsumerSession(consumer, collector, offsets, topics.Value.Transactions, _group);
         var ingestion = new BatchIngestion(session, writer, deadLetters, instruments, options.Value, time, _logger);
 
@@ -95,4 +124,7 @@ internal sealed partial class IngestionService(
 
     [LoggerMessage(2, LogLevel.Warning, "Cannot consume: {Reason}")]
     private partial void LogConsumeFailed(string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "The database cannot be read ({Reason}); trying again in {Delay:0.0} s")]
+    private partial void LogNoDatabase(string reason, double delay);
 }

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Settings;
 using SegmentationUpdates.Dashboard.Transactions;
 using SegmentationUpdates.Messaging.Transactions;
@@ -34,6 +35,7 @@ internal static class TransactionEndpoints
     private static async Task<IResult> PostAsync(
         HttpContext context,
         TransactionIntake intake,
+        ISegmentFeed feed,
         IOptions<DashboardOptions> options,
         TimeProvider time,
         ILogger<TransactionIntake> logger,
@@ -77,14 +79,16 @@ internal static class TransactionEndpoints
             return Refuse(context, refusal);
         }
 
-        return await SendAsync(context, body, intake, time, logger, cancellationToken);
+        // What a transaction's time is held to.
+        var now = feed.Current.Transactions.CustomerTime?.Latest(TransactionLimits.MaxClockSkew) ?? time.GetUtcNow().UtcDateTime;
+        return await SendAsync(context, body, intake, now, logger, cancellationToken);
     }
 
     private static async Task<IResult> SendAsync(
         HttpContext context,
         TransactionBody body,
         TransactionIntake intake,
-        TimeProvider time,
+        DateTime now,
         ILogger logger,
         CancellationToken cancellationToken)
     {
@@ -92,14 +96,14 @@ internal static class TransactionEndpoints
         try
         {
             // What is wrong is found before a number is asked of Kafka: any ids do for that.
-            body.Decode(Enumerable.Repeat(1L, body.WithoutId).ToArray(), time.GetUtcNow().UtcDateTime, out var problems);
+            body.Decode(Enumerable.Repeat(1L, body.WithoutId).ToArray(), now, out var problems);
             if (problems.Count > 0)
             {
                 return Results.ValidationProblem(problems, detail: $"{problems.Count} of {body.Count} transactions are invalid; none was sent.");
             }
 
             var ids = await intake.NextIdsAsync(body.WithoutId, cancellationToken);
-            transactions = body.Decode(ids, time.GetUtcNow().UtcDateTime, out _);
+            transactions = body.Decode(ids, now, out _);
             await intake.SendAsync(transactions, cancellationToken);
             return TypedResults.Accepted((string?)null, new TransactionReceipt(Ids(transactions)));
         }

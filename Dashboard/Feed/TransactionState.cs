@@ -14,6 +14,9 @@ public sealed record TransactionState
     /// <summary>Newest first, up to 50.</summary>
     public IReadOnlyList<RecentTransaction> Newest { get; init; } = [];
 
-    /// <summary>Null when nothing came in lately.</summary>
+    /// <summary>Null when nothing came in lately, or nobody knows.</summary>
     public DelayState? Delay { get; init; }
+
+    /// <summary>What the times of transactions, and the days since the last one, are counted by. Null where that is the real time.</summary>
+    public CustomerTimeState? CustomerTime { get; init; }
 }

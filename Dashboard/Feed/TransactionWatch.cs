@@ -43,12 +43,15 @@ internal sealed class TransactionWatch(NpgsqlDataSource source, IIngestionDelays
         _rateWindow = rate * Windows[1].TotalSeconds > CheapCount ? 0 : 1;
         _window = read.Recent >= Shown ? _rateWindow : _window;
         _through = read.Through;
+        var clock = await CustomerClock.ReadAsync(connection, cancellationToken);
         return new TransactionState
         {
             PerSecond = rate,
             StoredEstimate = Math.Max(read.Stored, read.Newest.Count),
             Newest = [.. read.Newest.Take(Shown)],
-            Delay = measured is null ? Delay(read.Delays) : measured.Take(),
+            // Simulated times say nothing of a delay.
+            Delay = measured is not null ? measured.Take() : clock is null ? Delay(read.Delays) : null,
+            CustomerTime = clock is null ? null : new CustomerTimeState(clock.Time, clock.Speed),
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class ReclusteringCycle(
     // it again.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
+    // However fast the customers' time: a pass over everybody takes seconds where there are many.
+    private static readonly TimeSpan ShortestAgeing = TimeSpan.FromMinutes(1);
+
     /// <param name="session">The leader's.</param>
     /// <param name="signals">Of that session.</param>
     /// <param name="stoppingToken">From then on a pass has a few seconds left.</param>
@@ -30,7 +33,7 @@ internal sealed partial class ReclusteringCycle(
         SegmentationSession session, DatabaseSignals signals, CancellationToken stoppingToken, CancellationToken cancellationToken)
     {
         var active = await session.Context.ActiveModelAsync(cancellationToken);
-        if (active is { AppliedAt: null } || active?.AppliedAt + options.Value.AgeingInterval < time.GetUtcNow())
+        if (active is { AppliedAt: null } || active?.AppliedAt + await AgeingIntervalAsync(session, cancellationToken) < time.GetUtcNow())
         {
             await ApplyAsync(active!, stoppingToken);
         }
@@ -68,6 +71,14 @@ internal sealed partial class ReclusteringCycle(
                 await AnswerAsync(session, request, modelVersion: null, why, cancellationToken);
                 break;
         }
+    }
+
+    // Of the customers' time: where that is simulated, days pass in seconds.
+    private async Task<TimeSpan> AgeingIntervalAsync(SegmentationSession session, CancellationToken cancellationToken)
+    {
+        var interval = options.Value.AgeingInterval;
+        var shortened = interval / (await CustomerClock.ReadAsync(session.Connection, cancellationToken) is { Speed: > 1 } clock ? clock.Speed : 1);
+        return shortened > ShortestAgeing || shortened == interval ? shortened : ShortestAgeing;
     }
 
     private async Task FollowAsync(

@@ -19,6 +19,7 @@ internal sealed class Ingestion(IServiceProvider services, int customers, int ra
         new CustomerNumbers(TimeProvider.System),
         new TransactionInserter(Options.Create(new IngestionOptions())),
         new SegmentScorer(services.GetRequiredService<ActiveModels>()),
+        new IngestionClock(services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger<IngestionClock>.Instance),
         NullLogger<BatchWriter>.Instance);
 
     private readonly Random _random = new(1);

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Consumer.Ingestion;
 using SegmentationUpdates.Messaging.Transactions;
@@ -111,7 +112,10 @@ public class BatchCollectorTests
         new OffsetGaps(consumer, new IngestionCounters(), TimeProvider.System, NullLogger<OffsetGaps>.Instance),
         new OffsetCommits(consumer, NullLogger<OffsetCommits>.Instance),
         new IngestionOptions { Linger = TimeSpan.Zero, BatchBytes = batchBytes },
-        TimeProvider.System);
+        new IngestionClock(
+            new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(),
+            TimeProvider.System,
+            NullLogger<IngestionClock>.Instance));
 
     private static ConsumeResult<byte[], byte[]> End(int partition, long offset) => new()
     {

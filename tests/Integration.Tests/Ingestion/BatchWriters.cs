@@ -18,12 +18,17 @@ internal sealed class BatchWriters(TestDatabase database) : IAsyncDisposable
         .AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(database.HostConnectionString))
         .BuildServiceProvider();
 
+    /// <summary>The writers': it has not been read.</summary>
+    public IngestionClock Clock => field ??= new(
+        _services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, NullLogger<IngestionClock>.Instance);
+
     /// <param name="copyThreshold">Batches from this size on go by COPY.</param>
     public BatchWriter Create(int copyThreshold = int.MaxValue) => new(
         _services.GetRequiredService<IServiceScopeFactory>(),
         new CustomerNumbers(TimeProvider.System),
         new TransactionInserter(Options.Create(new IngestionOptions { CopyThreshold = copyThreshold })),
         new SegmentScorer(new ActiveModels()),
+        Clock,
         NullLogger<BatchWriter>.Instance);
 
     public static IncomingMessage[] Messages(params IEnumerable<Transaction> transactions) =>
