@@ -36,7 +36,7 @@ public sealed class MigrationOptions
     /// Seconds of the customers' time in one: above 1 makes the database one for a simulation, whose customers live through days in minutes. Not
     /// possible once there are transactions of the real time.
     /// </summary>
-    [Range(1.0, 1_000_000.0)]
+    [Range(1.0, 100_000.0)]
     public double SimulationSpeed { get; set; } = 1;
 
     /// <summary>Whether services may forget all data (<c>reset_data()</c>): for development.</summary>

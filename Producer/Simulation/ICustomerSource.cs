@@ -7,4 +7,7 @@ public interface ICustomerSource
 {
     /// <summary>Customers with the habits that they had when they were loaded.</summary>
     IEnumerable<Customer> Read(CancellationToken cancellationToken);
+
+    /// <summary>Where an earlier simulation of them has stopped; null where nobody knows.</summary>
+    SimulationState? ReadState(CancellationToken cancellationToken) => null;
 }

@@ -36,19 +36,23 @@ internal sealed class LivingPopulation : IPopulation
     private double _changesDue;
 
     /// <param name="customers">At least one, with the habits to keep.</param>
-    /// <param name="start">The customers' time, UTC: <see cref="Advance"/> goes on from there.</param>
+    /// <param name="state">Where <see cref="Advance"/> goes on from.</param>
     /// <param name="random">The same one makes the same population.</param>
-    public LivingPopulation(IEnumerable<Customer> customers, DateTime start, Random random)
+    public LivingPopulation(IEnumerable<Customer> customers, SimulationState state, Random random)
     {
-        (_random, _start) = (random, start);
+        (_random, _start) = (random, state.Now);
         var payers = new List<Payer>();
         var profiles = new List<(int Payments, int Days)>();
         var levels = new List<double>();
+        var away = new List<double>();
         foreach (var customer in customers)
         {
             payers.Add(Payer.Of(customer));
             profiles.Add((Math.Max(0, customer.NumTransactions), Math.Max(0, customer.DaysFromLastTransaction)));
             levels.Add(Math.Max(1, customer.AvgTransactionAmt));
+
+            // A file knows whole days only.
+            away.Add(state.DaysAway.TryGetValue(customer.CustomerId, out var days) ? Math.Max(0, days) : profiles[^1].Days + random.NextDouble());
         }
 
         if (payers.Count == 0)
@@ -69,7 +73,7 @@ internal sealed class LivingPopulation : IPopulation
                 Mood = LevelSpread * NextNormal(),
                 Hour = random.Next(3) == 0 ? 12.5 : 17.5,
                 Weekend = random.NextDouble() - 0.5,
-                Left = -(profiles[i].Days + random.NextDouble()),
+                Left = -away[i],
             };
             Plan(i);
         }

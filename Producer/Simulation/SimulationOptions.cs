@@ -8,9 +8,19 @@ public sealed class SimulationOptions
 {
     public const string Section = "Segmentation:Simulation";
 
+    /// <summary>More than a day a second.</summary>
+    public const double MaxSpeed = 100_000;
+
     /// <summary>Transactions per second.</summary>
     [Range(0.01, 1_000_000)]
     public double Rate { get; set; } = 200;
+
+    /// <summary>
+    /// Seconds of the customers' time in one. Above 1 realistic customers live through days in minutes, with habits, seasons of the week and of the day;
+    /// the database has to be made for it.
+    /// </summary>
+    [Range(1.0, MaxSpeed)]
+    public double Speed { get; set; } = 1;
 
     public SimulationProfile Profile { get; set; } = SimulationProfile.Realistic;
 
@@ -26,7 +36,9 @@ public sealed class SimulationOptions
     [Range(1, int.MaxValue)]
     public int Customers { get; set; } = 4000;
 
-    /// <summary>Share of the customers that change their ways within a minute: fall silent, spend more, or come back.</summary>
+    /// <summary>
+    /// Share of the customers that change their ways within a minute: fall silent, spend more, or come back. For realistic customers in real time.
+    /// </summary>
     [Range(0, 1)]
     public double DriftPerMinute { get; set; } = 0.05;
 

@@ -20,6 +20,8 @@ public static class SimulationRegistration
         builder.Services.TryAddSingleton<SimulationCounters>();
         builder.Services.TryAddSingleton<SimulationControl>();
         builder.Services.AddSingleton<TransactionPublisher>();
+        builder.Services.TryAddSingleton<TailConsumer>(services => () => services.GetRequiredService<KafkaClientFactory>().Consumer());
+        builder.Services.AddSingleton<TopicTail>();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<SimulationMetrics>();
         builder.Services.AddHealthChecks().AddCheck<SimulationHealthCheck>("simulation");

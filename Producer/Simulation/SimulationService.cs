@@ -18,6 +18,7 @@ internal sealed partial class SimulationService : CriticalService
     private readonly SimulationOptions _options;
     private readonly TopicOptions _topics;
     private readonly SimulationCounters _counters;
+    private readonly TopicTail _tail;
     private readonly TimeProvider _time;
     private readonly ILogger<SimulationService> _logger;
     private readonly SimulationControl _control;
@@ -32,6 +33,7 @@ internal sealed partial class SimulationService : CriticalService
         SimulationCounters counters,
         SimulationControl control,
         SimulationMetrics metrics,
+        TopicTail tail,
         TimeProvider time,
         ILogger<SimulationService> logger,
         ISimulationBrake? brake = null,
@@ -46,6 +48,7 @@ internal sealed partial class SimulationService : CriticalService
 
         // Asked for so that it exists: it reports by itself.
         ArgumentNullException.ThrowIfNull(metrics);
+        _tail = tail;
         _time = time;
         _logger = logger;
         _brake = brake;
@@ -54,15 +57,21 @@ internal sealed partial class SimulationService : CriticalService
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        var population = await Task.Run(() => PopulationFactory.Create(_options, _customers, stoppingToken), stoppingToken);
+        var state = _options.Speed == 1 ? null : await Task.Run(() => Resume(stoppingToken), stoppingToken);
+        var population = await Task.Run(() => PopulationFactory.Create(_options, _customers, state, stoppingToken), stoppingToken);
         var number = _options.ProducerNumber
             ?? await ProducerNumber.LeaseAsync(_producer, _topics.Producers, stoppingToken);
         _counters.ProducerNumber = number;
         LogStarted(_options.Rate, _options.Profile, number);
+        var clock = state is null ? null : new SimulatedClock(state.Now, _options.Speed);
+        if (state is not null)
+        {
+            LogSimulatedTime(_options.Speed, state.Now);
+        }
 
         try
         {
-            await SendAsync(population, new TransactionIdGenerator(_time, number), stoppingToken);
+            await SendAsync(population, clock, new TransactionIdGenerator(_time, number), stoppingToken);
         }
         finally
         {
@@ -71,7 +80,11 @@ internal sealed partial class SimulationService : CriticalService
         }
     }
 
-    private async Task SendAsync(IPopulation population, TransactionIdGenerator ids, CancellationToken cancellationToken)
+    // On from where an earlier simulation stopped: the database knows, or, for who has none, the topic.
+    private SimulationState Resume(CancellationToken cancellationToken) =>
+        _customers?.ReadState(cancellationToken) ?? SimulationState.At(_tail.LatestTime(_topics.Transactions, _time.GetUtcNow().UtcDateTime, cancellationToken));
+
+    private async Task SendAsync(IPopulation population, SimulatedClock? clock, TransactionIdGenerator ids, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Tick);
         var due = 0.0;
@@ -84,14 +97,14 @@ internal sealed partial class SimulationService : CriticalService
                 continue;
             }
 
-            population.Advance(elapsed);
+            population.Advance(clock?.Advance(elapsed) ?? elapsed);
 
             // After a pause of the process, no burst of more than a second's worth.
-            due = Math.Min(due + (elapsed.TotalSeconds * _options.Rate), Math.Max(1, _options.Rate));
+            due = Math.Min(due + (elapsed.TotalSeconds * _options.Rate * population.Flow), Math.Max(1, _options.Rate));
             for (; due >= 1; due--)
             {
                 var (payer, amount) = population.NextPayment();
-                var transaction = new Transaction(ids.Next(), payer.CustomerId, amount, _time.GetUtcNow().UtcDateTime)
+                var transaction = new Transaction(ids.Next(), payer.CustomerId, amount, clock?.Now ?? _time.GetUtcNow().UtcDateTime)
                 {
                     ExternalCustomerId = payer.ExternalId,
                 };
@@ -102,4 +115,7 @@ internal sealed partial class SimulationService : CriticalService
 
     [LoggerMessage(1, LogLevel.Information, "Simulating {Rate} transactions/s, {Profile} profile, as producer {Number}")]
     private partial void LogStarted(double rate, SimulationProfile profile, int number);
+
+    [LoggerMessage(2, LogLevel.Information, "The customers' time goes on at {Time:u}, {Speed} seconds in one")]
+    private partial void LogSimulatedTime(double speed, DateTime time);
 }

@@ -27,6 +27,18 @@ internal static class OptionValues
             },
         };
 
+    /// <summary>A number that has no default, or one that the description has to explain.</summary>
+    public static Option<double?> OptionalNumber(string name, string helpName, string description)
+    {
+        var number = Number(name, helpName, description, 0.0);
+        return new Option<double?>(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result => number.CustomParser!(result),
+        };
+    }
+
     public static Option<T> Choice<T>(string name, string description, T defaultValue)
         where T : struct, Enum
     {

@@ -12,6 +12,12 @@ internal sealed class RunCommand
 {
     private readonly Option<double> _rate = OptionValues.Number("--rate", "N", "Transactions per second.", 200.0);
 
+    private readonly Option<double?> _speed = OptionValues.OptionalNumber(
+        "--speed",
+        "N",
+        "Seconds of the customers' time in one: 3600 shows a day in 24 seconds, 1 is real time. "
+            + "[default: 3600; 1 with --kafka, --postgres or --profile uniform, and where the data has transactions of the real time]");
+
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
         Description = "How long to run, such as 20s, 5m, 1h or 00:00:20.",
@@ -85,7 +91,7 @@ internal sealed class RunCommand
     {
         _roles.CompletionSources.Clear();
         _roles.CompletionSources.Add([.. RoleNames.Each]);
-        Option[] options = [_rate, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl, _json];
+        Option[] options = [_rate, _speed, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl, _json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -107,6 +113,7 @@ internal sealed class RunCommand
     private RunSettings Settings(SymbolResult result) => new()
     {
         Rate = result.GetValue(_rate),
+        Speed = result.GetValue(_speed),
         Duration = result.GetValue(_duration),
         CustomersFile = result.GetValue(_customers) ?? Path.Combine(AppContext.BaseDirectory, "customer_segments_full.csv"),
         CustomersFileIsGiven = result.GetValue(_customers) is not null,

@@ -14,14 +14,12 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
 {
     public IEnumerable<Customer> Read(CancellationToken cancellationToken)
     {
-        using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        connection.Open();
+        using var connection = Open();
         using var command = new NpgsqlCommand(
             """
             SELECT
               c.customer_id, c.income, c.balance, c.customer_lifetime_value, c.debt, c.tenure, c.credit_default,
-              GREATEST(0, extract(day FROM now() - b.last_transaction_time))::int, b.avg_transaction_amt, b.num_transactions,
+              GREATEST(0, extract(day FROM COALESCE((SELECT loaded_at FROM customer_clock), now()) - b.last_transaction_time))::int, b.avg_transaction_amt, b.num_transactions,
               c.digital_engagement_score, c.loan_repayment_time, c.total_products_owned, c.has_loan,
               e.external_id
             FROM customer_segments c
@@ -58,5 +56,38 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
                 ExternalId = reader.TextOrNull(14),
             };
         }
+    }
+
+    /// <summary>By the customers' clock, as the last transaction that is stored has left it.</summary>
+    public SimulationState? ReadState(CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        if (CustomerClock.Read(connection) is not { } clock)
+        {
+            return null;
+        }
+
+        using var command = new NpgsqlCommand(
+            "SELECT customer_id, extract(EPOCH FROM $1 - last_transaction_time)::FLOAT / 86400 FROM customer_segments", connection)
+        {
+            Parameters = { new() { Value = clock.Time } },
+        };
+        using var reader = command.ExecuteReader();
+        var away = new Dictionary<int, double>();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            away.Add(reader.GetInt32(0), reader.GetDouble(1));
+        }
+
+        return new SimulationState(clock.Time, away);
+    }
+
+    private NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
     }
 }

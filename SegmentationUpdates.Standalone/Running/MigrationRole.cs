@@ -20,6 +20,7 @@ internal sealed class MigrationRole(
             loggers.CreateLogger<KafkaTopics>());
         var options = RunEnvironment.Migrations();
         options.CustomersFile = settings.CustomersFile;
+        options.SimulationSpeed = settings.Speed ?? options.SimulationSpeed;
         using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin(loggers.CreateLogger("SegmentationUpdates.Kafka"));
         return await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
     }

@@ -67,6 +67,7 @@ internal sealed class RoleHosts(RunSettings settings, RunServices services, Acti
             builder.Services.AddSingleton<ICustomerSource>(new FileCustomers(settings.CustomersFile, settings.Table));
         }
 
+        builder.Services.AddSingleton<TailConsumer>(() => services.Kafka!.ConsumerConfig());
         if (heldBackBy is not null)
         {
             builder.Services.AddSingleton<ISimulationBrake>(provider =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using SegmentationUpdates.Consumer.Ingestion;
@@ -55,5 +56,9 @@ internal static class RoleRegistration
             new("Segmentation:Simulation:Profile", settings.Profile.ToString()),
             new("Segmentation:Simulation:CustomersFile", settings.CustomersFile),
         ]);
+        if (settings.Speed is { } speed)
+        {
+            configuration.AddInMemoryCollection([new("Segmentation:Simulation:Speed", speed.ToString("R", CultureInfo.InvariantCulture))]);
+        }
     }
 }

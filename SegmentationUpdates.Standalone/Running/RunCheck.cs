@@ -37,6 +37,7 @@ internal static class RunCheck
         {
             // The options have named these already, and not by their keys.
             Rate = 1,
+            Speed = null,
             Partitions = 1,
         });
         foreach (var role in Enum.GetValues<Roles>().Where(role => role != Roles.None && settings.Roles.HasFlag(role)))

@@ -8,6 +8,9 @@ internal sealed record RunSettings
 {
     public required double Rate { get; init; }
 
+    /// <summary>Seconds of the customers' time in one; null: by <see cref="RunSpeed"/>.</summary>
+    public double? Speed { get; init; }
+
     /// <summary>Null: until it is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Producer.Simulation;
 
 namespace SegmentationUpdates.Standalone.Running;
 
@@ -11,6 +12,16 @@ internal static class RunSettingsRules
         if (settings.Rate is not (>= 0.01 and <= 1_000_000))
         {
             yield return "--rate must be from 0.01 to 1000000 transactions per second.";
+        }
+
+        if (settings.Speed is not (null or (>= 1 and <= SimulationOptions.MaxSpeed)))
+        {
+            yield return $"--speed must be from 1 to {SimulationOptions.MaxSpeed:0} seconds of the customers' time in one.";
+        }
+
+        if (settings.Speed is not null && (settings.Roles & (Roles.Producer | Roles.Migrations)) == Roles.None)
+        {
+            yield return "--speed has no effect with these --roles: it is the producer's, and the migrations make a database for it. Leave it out.";
         }
 
         if (settings.Partitions is < 1 or > 1000)

@@ -41,7 +41,7 @@ internal sealed class PopulationRun
         _getters = [.. _options.ResolveFeatures().Select(feature => CustomerColumns.Getter(feature.Name))];
         _population = settings.Speed == 1
             ? new RealisticPopulation(_customers, driftPerMinute: 0.05, random)
-            : new LivingPopulation(_customers, _now, random);
+            : new LivingPopulation(_customers, SimulationState.At(_now), random);
         Train(isFirst: true);
         Labels = _model!.Labels;
         Moves = new int[Labels.Count, Labels.Count];

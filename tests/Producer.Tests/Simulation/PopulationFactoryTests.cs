@@ -42,5 +42,5 @@ public sealed class PopulationFactoryTests : IDisposable
     }
 
     private static IPopulation Create(SimulationOptions options) =>
-        PopulationFactory.Create(options, source: null, TestContext.Current.CancellationToken);
+        PopulationFactory.Create(options, source: null, state: null, TestContext.Current.CancellationToken);
 }
