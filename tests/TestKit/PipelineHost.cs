@@ -152,6 +152,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         builder.Services.AddSingleton(kafka.Settings);
         builder.Services.AddSingleton<KafkaProducerFactory>(kafka.NewProducer);
         builder.Services.AddSingleton(_ => kafka.NewProducer());
+        builder.Services.AddSingleton<TailConsumer>(() => kafka.ConsumerConfig());
     }
 
     private static void AddConsumer(HostApplicationBuilder builder, TestKafka kafka)

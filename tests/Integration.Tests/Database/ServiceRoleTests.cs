@@ -29,6 +29,9 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(po
     [InlineData("CREATE ROLE another")]
     [InlineData("CREATE DATABASE another")]
     [InlineData("SELECT reset_data()")]
+    [InlineData("SELECT simulate_customer_time(3600)")]
+    [InlineData("DELETE FROM customer_clock")]
+    [InlineData("UPDATE customer_clock SET speed = 1")]
     [InlineData("SELECT rolpassword FROM pg_authid")]
     [InlineData("COPY customer_segments TO PROGRAM 'cat'")]
     public async Task A_service_may_not(string sql)

@@ -96,6 +96,53 @@ public sealed class SimulationServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Customers_time_passes_at_its_speed_and_a_restarted_producer_goes_on_where_it_stood()
+    {
+        var began = DateTime.UtcNow;
+        var times = new List<DateTime>();
+        foreach (var number in (string[])["5", "6"])
+        {
+            using var host = Host(
+                services => services.AddSingleton<TailConsumer>(
+                    () => new ConsumerConfig { BootstrapServers = _broker.Broker.BootstrapServers, GroupId = "tail", FetchWaitMaxMs = 10 }), ("ProducerNumber", number), ("Speed", "3600"));
+            var counters = await StartAsync(host);
+            await UntilAsync(() => counters.Delivered >= 500);
+            await host.StopAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
+
+            var sent = _broker.Read(BrokerClients.Topics.Transactions, times.Count + counters.Delivered).Select(message =>
+            {
+                Assert.Null(TransactionCodec.TryDecode(message.Message.Value, DateTime.MaxValue.AddDays(-1), out var transaction));
+
+                // What is measured from here on, such as the delay, is in real time.
+                Assert.InRange(message.Message.Timestamp.UtcDateTime, began.AddSeconds(-1), DateTime.UtcNow.AddSeconds(1));
+                return transaction;
+            }).Where(transaction => transaction.Time > times.LastOrDefault()).Select(transaction => transaction.Time).Order().ToList();
+
+            // A thousand a second, an hour a second: from the first to the last of 500 half an hour.
+            Assert.InRange((sent[^1] - sent[0]).TotalMinutes, 0.9 * 60 * counters.Delivered / 1000, 1.1 * 60 * counters.Delivered / 1000);
+            times.AddRange(sent);
+        }
+
+        Assert.Equal(times.Order(), times);
+    }
+
+    [Fact]
+    public async Task Without_a_speed_times_are_the_real_ones()
+    {
+        var began = DateTime.UtcNow.AddSeconds(-1);
+        using var host = Host();
+        var counters = await StartAsync(host);
+        await UntilAsync(() => counters.Delivered >= 200);
+        await host.StopAsync(CancellationToken).WaitAsync(Eventually.Limit, CancellationToken);
+
+        Assert.All(_broker.Read(BrokerClients.Topics.Transactions, counters.Delivered), message =>
+        {
+            Assert.Null(TransactionCodec.TryDecode(message.Message.Value, DateTime.UtcNow, out var transaction));
+            Assert.InRange(transaction.Time, began, DateTime.UtcNow);
+        });
+    }
+
+    [Fact]
     public async Task A_customers_file_that_is_missing_stops_the_host()
     {
         var exitCode = Environment.ExitCode;
@@ -116,6 +163,8 @@ public sealed class SimulationServiceTests : IDisposable
     [Theory]
     [InlineData("Rate", "0")]
     [InlineData("Rate", "1000001")]
+    [InlineData("Speed", "0.5")]
+    [InlineData("Speed", "100001")]
     [InlineData("ProducerNumber", "1024")]
     [InlineData("DriftPerMinute", "1.5")]
     [InlineData("Customers", "0")]
