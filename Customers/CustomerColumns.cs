@@ -32,6 +32,15 @@ public static class CustomerColumns
     /// <summary>The columns that can be features, in the table's order: all but <c>customer_id</c> and <c>segment</c>.</summary>
     public static IReadOnlyList<string> Numeric { get; } = [.. NumericColumns.Select(c => c.Name)];
 
+    /// <summary>
+    /// Figures that the database keeps of each customer beside these and no file has: what somebody pays a month, how often, and how much at a time, of
+    /// late rather than ever.
+    /// </summary>
+    public static IReadOnlyList<string> Recent { get; } = ["spending_per_month", "payments_per_month", "recent_transaction_amt"];
+
+    /// <summary>All that can be a feature of a customer in the database: <see cref="Numeric"/>, then <see cref="Recent"/>.</summary>
+    public static IReadOnlyList<string> Live { get; } = [.. Numeric, .. Recent];
+
     /// <summary>The value of a numeric column; look it up once per feature, not once per customer.</summary>
     /// <exception cref="ArgumentException">No numeric column has that name (names are in lower case).</exception>
     public static Func<Customer, double> Getter(string column)

@@ -12,7 +12,7 @@ internal static class SettingRules
     // Of all programs: one configuration may serve several of them, and environment variables of the AppHost reach what it starts.
     private static readonly string[] Sections =
     [
-        "Clustering", "Dashboard", "Ingestion", "Kafka", "Migrations", "Operations", "Reclustering", "SegmentChanges", "Simulation", "Topics",
+        "Clustering", "Dashboard", "Ingestion", "Kafka", "Migrations", "Operations", "Profiles", "Reclustering", "SegmentChanges", "Simulation", "Topics",
         "Consumers", "OtlpEndpoint", "Persist", "Servers", "Target",
     ];
 

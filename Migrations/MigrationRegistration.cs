@@ -18,6 +18,7 @@ public static class MigrationRegistration
     {
         builder.AddTopics();
         builder.Services.AddValidatedOptions<MigrationOptions>(MigrationOptions.Section);
+        builder.Services.AddValidatedOptions<ProfileOptions>(ProfileOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SchemaMigrator>();
         builder.Services.AddSingleton(services => new CustomerLoader(

@@ -21,6 +21,7 @@ public sealed partial class MigrationRunner(
     ILogger<MigrationRunner> logger,
     IOptions<MigrationOptions> options,
     IOptions<TopicOptions> topics,
+    IOptions<ProfileOptions> profiles,
     TimeProvider time)
 {
     private static readonly TimeSpan KafkaTimeout = TimeSpan.FromSeconds(10);
@@ -83,7 +84,7 @@ public sealed partial class MigrationRunner(
             .SetLogHandler((_, message) => _kafkaLog.Write(message))
             .SetErrorHandler((_, error) => _kafkaLog.Write(error))
             .Build();
-        await steps.RunAsync(database, options.Value, topics.Value, admin, cancellationToken);
+        await steps.RunAsync(database, options.Value, profiles.Value, topics.Value, admin, cancellationToken);
     }
 
     private string Words(Exception exception) => exception switch

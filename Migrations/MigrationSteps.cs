@@ -11,10 +11,12 @@ namespace SegmentationUpdates.Migrations;
 /// Puts everything in place that the other roles need: schema, the services' login, customers, topics. Can run again, and several times
 /// at once.
 /// </summary>
-public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader customers, ILogger<KafkaTopics> topicLogger)
+public sealed partial class MigrationSteps(
+    SchemaMigrator schema, CustomerLoader customers, ILogger<MigrationSteps> logger, ILogger<KafkaTopics> topicLogger)
 {
     /// <param name="connectionString">Of the user who owns the schema.</param>
     /// <param name="options">The customers' file and the services' login.</param>
+    /// <param name="profiles">How profiles forget.</param>
     /// <param name="topics">The topics to create.</param>
     /// <param name="kafka">Null: the topics are there already.</param>
     /// <param name="cancellationToken">A cancelled call leaves what is in place by then.</param>
@@ -28,14 +30,21 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
     /// <exception cref="TopicsException">Topics are missing, and the Kafka user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task<long> RunAsync(
-        string connectionString, MigrationOptions options, TopicOptions topics, IAdminClient? kafka, CancellationToken cancellationToken)
+        string connectionString,
+        MigrationOptions options,
+        ProfileOptions profiles,
+        TopicOptions topics,
+        IAdminClient? kafka,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(profiles);
         await schema.MigrateAsync(connectionString, cancellationToken);
 
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await EnsureLoginsAsync(connection, options, cancellationToken);
+        await SetHalfLifeAsync(connection, profiles.HalfLife, cancellationToken);
         await AllowResetAsync(connection, options.AllowReset, cancellationToken);
         await SimulateTimeAsync(connection, options.SimulationSpeed, cancellationToken);
         var loaded = await customers.LoadAsync(connection, options.CustomersFile, cancellationToken);
@@ -69,6 +78,20 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
         }
     }
 
+    // Of millions of transactions it takes longer than a command may by default.
+    private async Task SetHalfLifeAsync(NpgsqlConnection connection, TimeSpan halfLife, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT set_half_life($1)", connection)
+        {
+            Parameters = { new() { Value = halfLife } },
+            CommandTimeout = 0,
+        };
+        if (await command.ExecuteScalarAsync(cancellationToken) is true)
+        {
+            LogComputed(logger, halfLife.TotalDays);
+        }
+    }
+
     private static async Task AllowResetAsync(NpgsqlConnection connection, bool isAllowed, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -90,4 +113,7 @@ public sealed class MigrationSteps(SchemaMigrator schema, CustomerLoader custome
                 + $"simulate with speed 1, or in another database"));
         }
     }
+
+    [LoggerMessage(1, LogLevel.Information, "Computed the recent figures of every customer for a half-life of {Days} days")]
+    private static partial void LogComputed(ILogger logger, double days);
 }

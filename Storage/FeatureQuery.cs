@@ -21,19 +21,15 @@ public static class FeatureQuery
     // A subquery is computed once, the setting's text would be parsed for each row.
     private const string SegmentIndexBySetting = $"COALESCE(array_position((SELECT current_setting('{LabelsSetting}')::TEXT[]), segment), 0) - 1";
 
-    private const string Recency = "days_from_last_transaction";
-
-    // What days_between() says, in floating point: its numeric arithmetic takes longer than all the rest of a row.
-    private static readonly string RecencyAsOfNow = RecencyAsOf("(SELECT customer_now())");
-
-    // The customers' time at a moment of the real one, by the speed that it has now.
-    private const string CustomerTimeAtMoment =
-        "(SELECT customer_now() - (now() - $2) * COALESCE((SELECT speed FROM customer_clock), 1))";
+    private const string RecencyAsOfNow = CustomerFigures.DaysAsOfNow;
+    private const string Recency = CustomerFigures.StoredDays;
 
     /// <summary>Parameters: $1 the model's labels, TEXT[]; $2 the ids, INT[].</summary>
     public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
 
-    /// <summary>The same of everybody, as it is stored: with the recency that the segment was found by. Parameter: $1 the model's labels, TEXT[].</summary>
+    /// <summary>
+    /// The same of everybody, as it is stored: with the recency that the segment was found by, and with figures that decayed until then. Parameter: $1 the model's labels, TEXT[].
+    /// </summary>
     public static string AsStored(IReadOnlyList<string> features) => Select(features);
 
     /// <summary>
@@ -47,7 +43,7 @@ public static class FeatureQuery
     /// paid on that day. Parameters: $1 percent of the table's pages, REAL; $2 the moment, TIMESTAMPTZ.
     /// </summary>
     public static string Sample(IReadOnlyList<string> features) =>
-        $"{SelectAsOfNow(features)}, {string.Join(", ", features.Select(feature => ColumnAsOf(feature, CustomerTimeAtMoment)))} "
+        $"{SelectAsOfNow(features)}, {string.Join(", ", features.Select(feature => Column(feature, CustomerFigures.DaysAsOf("$2"))))} "
             + "FROM customer_segments TABLESAMPLE SYSTEM ($1)";
 
     /// <summary>
@@ -74,15 +70,12 @@ public static class FeatureQuery
 
     private static string SelectAsOfNow(IReadOnlyList<string> features) => $"SELECT {string.Join(", ", features.Select(ColumnAsOfNow))}";
 
-    private static string ColumnAsOfNow(string feature) => ColumnAsOf(feature, "(SELECT customer_now())");
+    private static string ColumnAsOfNow(string feature) => feature == Recency ? RecencyAsOfNow : Column(feature, RecencyAsOfNow);
 
-    private static string ColumnAsOf(string feature, string moment) => feature == Recency ? RecencyAsOf(moment) : Column(feature);
+    private static string Column(string feature) => Column(feature, Recency);
 
-    private static string RecencyAsOf(string moment) => $"floor(GREATEST(0, date_part('epoch', {moment} - last_transaction_time)) / 86400)";
-
-    // Names come from configuration and from stored models: only known columns get into SQL.
-    private static string Column(string feature) => CustomerColumns.Numeric.Contains(feature, StringComparer.Ordinal)
-        ? $"{feature}::FLOAT"
+    private static string Column(string feature, string days) => CustomerFigures.Expression(feature, days) is { } figure
+        ? CustomerColumns.Recent.Contains(feature, StringComparer.Ordinal) ? figure : $"{figure}::FLOAT"
         : throw new ArgumentException(
-            $"'{feature}' is no numeric column of customer_segments; these are: {string.Join(", ", CustomerColumns.Numeric)}", nameof(feature));
+            $"'{feature}' is no numeric column of customer_segments; these are: {string.Join(", ", CustomerColumns.Live)}", nameof(feature));
 }

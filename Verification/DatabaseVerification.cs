@@ -22,7 +22,11 @@ internal sealed class DatabaseVerification(NpgsqlConnection connection)
         var differences = new Differences(Profiles);
         await using var command = Command(
             """
-            SELECT customer_id, num_transactions, expected_num_transactions, avg_transaction_amt, expected_avg_transaction_amt, total
+            SELECT
+              customer_id, num_transactions, expected_num_transactions, avg_transaction_amt, expected_avg_transaction_amt, total,
+              abs(decayed_amount - expected_decayed_amount) > 1e-9 * expected_decayed_amount
+                OR abs(decayed_transactions - expected_decayed_transactions) > 1e-9 * expected_decayed_transactions,
+              decayed_amount / NULLIF(decayed_transactions, 0), expected_decayed_amount / NULLIF(expected_decayed_transactions, 0)
             FROM (SELECT count(*) AS total FROM customer_segments) customers
             LEFT JOIN verify_profiles() ON TRUE
             """);
@@ -36,10 +40,12 @@ internal sealed class DatabaseVerification(NpgsqlConnection connection)
 
             if (!reader.IsDBNull(0))
             {
+                var isDecay = !reader.IsDBNull(6) && reader.GetBoolean(6);
                 differences.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"customer {reader.GetInt32(0)} has {reader.GetValue(1)} transactions of {reader.GetValue(3)} on average; "
-                        + $"the rows make it {Shown(2)} of {Shown(4)}"));
+                    $"customer {reader.GetInt32(0)} has {reader.GetValue(1)} transactions of {reader.GetValue(3)} on average"
+                        + $"{(isDecay ? $", lately of {Shown(7)}" : "")}; the rows make it {Shown(2)} of {Shown(4)}"
+                        + $"{(isDecay ? $", lately of {Shown(8)}; its decayed sums differ" : "")}"));
             }
         }
 

@@ -22,6 +22,7 @@ BEGIN;
 \ir tables/0013_dashboard_role.sql
 \ir tables/0014_external_ids.sql
 \ir tables/0015_challengers.sql
+\ir tables/0017_decayed_profiles.sql
 \ir tables/0018_customer_clock.sql
 \ir tables/0019_drift_findings.sql
 \ir tables/0020_unusual_customers.sql
@@ -29,6 +30,7 @@ BEGIN;
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql
 \ir functions/advance_customer_clock.sql
+\ir functions/age_weight.sql
 \ir functions/announce_retraining_request.sql
 \ir functions/apply_transactions_to_profiles.sql
 \ir functions/approve_model.sql
@@ -37,6 +39,7 @@ BEGIN;
 \ir functions/change_order_lock_key.sql
 \ir functions/customer_now.sql
 \ir functions/days_between.sql
+\ir functions/decayed_baseline.sql
 \ir functions/decide_challenge.sql
 \ir functions/erase_customer.sql
 \ir functions/find_customers.sql
@@ -47,16 +50,20 @@ BEGIN;
 \ir functions/last_activation.sql
 \ir functions/model_lock_key.sql
 \ir functions/number_customers.sql
+\ir functions/paying_since.sql
 \ir functions/pin_model.sql
+\ir functions/prepare_decayed_sums.sql
 \ir functions/prune_models.sql
 \ir functions/record_customer_baselines.sql
 \ir functions/record_loaded_segments.sql
 \ir functions/record_segment_changes.sql
 \ir functions/repeat_erasure.sql
 \ir functions/reset_data.sql
+\ir functions/set_half_life.sql
 \ir functions/simulate_customer_time.sql
 \ir functions/switch_model.sql
 \ir functions/unpin_model.sql
 \ir functions/verify_profiles.sql
+\ir functions/view_current_profiles.sql
 
 COMMIT;

@@ -17,6 +17,20 @@ public static class DefaultFeatures
         new("total_products_owned", Scaling.Standard, Weight: .20),
     ];
 
+    /// <summary>
+    /// The same nine with what customers do of late in place of what they ever did: the recent amount of a transaction, and transactions a month. For
+    /// customers in the database, which keeps these figures. Not what is spent a month, which is the product of the two.
+    /// </summary>
+    public static IReadOnlyList<Feature> Current { get; } =
+    [
+        .. All.Select(feature => feature.Name switch
+        {
+            "avg_transaction_amt" => feature with { Name = "recent_transaction_amt" },
+            "num_transactions" => feature with { Name = "payments_per_month" },
+            _ => feature,
+        }),
+    ];
+
     /// <summary>What is known of customers from their payments alone: how long ago, how often, how much.</summary>
     public static IReadOnlyList<Feature> OfPayments { get; } =
     [
@@ -25,7 +39,9 @@ public static class DefaultFeatures
         new("monetary", Scaling.Robust, UpperQuantile: .99, Weight: .20),
     ];
 
+    private static IEnumerable<Feature> Recent => [.. Current.Except(All), new("spending_per_month", Scaling.Robust, UpperQuantile: .99, Weight: .20)];
+
     /// <summary>The default feature of that name; for another column one that is scaled by mean and standard deviation and does not rank.</summary>
     public static Feature Named(string column) =>
-        All.Concat(OfPayments).FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
+        All.Concat(OfPayments).Concat(Recent).FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
 }

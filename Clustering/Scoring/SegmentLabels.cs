@@ -6,8 +6,9 @@ namespace SegmentationUpdates.Clustering.Scoring;
 internal static class SegmentLabels
 {
     // What the names of three segments speak of: of value, and of activity. "At risk" says nothing true of customers whose activity nobody looked at.
-    private static readonly string[] Value = ["balance", "customer_lifetime_value", "avg_transaction_amt", "monetary"];
-    private static readonly string[] Activity = ["days_from_last_transaction", "num_transactions", "digital_engagement_score", "recency_days", "frequency"];
+    private static readonly string[] Value = ["balance", "customer_lifetime_value", "avg_transaction_amt", "monetary", "recent_transaction_amt", "spending_per_month"];
+    private static readonly string[] Activity =
+        ["days_from_last_transaction", "num_transactions", "digital_engagement_score", "recency_days", "frequency", "payments_per_month"];
 
     /// <summary>Whether the names of three segments are true of what these features rank: value and activity.</summary>
     public static bool CanName(IEnumerable<Feature?> features)

@@ -62,13 +62,18 @@ public sealed class ClusteringOptions : IValidatableObject
     /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names, and with <see cref="AutoK"/>.</summary>
     public string[] Labels { get; set; } = [];
 
-    /// <summary>The features; none for <see cref="DefaultFeatures"/>. Empty by default because binding adds to what is there.</summary>
+    /// <summary>The features; none for those of <see cref="FeatureSet"/>. Empty by default because binding adds to what is there.</summary>
     public IList<Feature> Features { get; set; } = [];
+
+    /// <summary>Which features are used while <see cref="Features"/> names none.</summary>
+    [EnumDataType(typeof(FeatureSet), ErrorMessage = SectionName + ":{0} must be Prototype or Current.")]
+    public FeatureSet FeatureSet { get; set; }
 
     private const int MaxRestarts = 1000;
 
     /// <summary>The features in effect.</summary>
-    public IReadOnlyList<Feature> ResolveFeatures() => Features is { Count: > 0 } ? [.. Features] : DefaultFeatures.All;
+    public IReadOnlyList<Feature> ResolveFeatures() => Features is { Count: > 0 } ? [.. Features]
+        : FeatureSet == FeatureSet.Current ? DefaultFeatures.Current : DefaultFeatures.All;
 
     /// <summary>The labels in effect for <see cref="K"/> segments, best first.</summary>
     public IReadOnlyList<string> ResolveLabels() => ResolveLabels(K);

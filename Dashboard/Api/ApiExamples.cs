@@ -16,7 +16,8 @@ internal static class ApiExamples
         """
         {"customer_id":42,"external_id":null,"segment":"High-value","income":84000,"balance":12500.5,
         "customer_lifetime_value":9100,"debt":0,"tenure":7,"credit_default":false,
-        "days_from_last_transaction":0,"avg_transaction_amt":231.4,"num_transactions":61,"digital_engagement_score":74,"loan_repayment_time":0,
+        "days_from_last_transaction":0,"avg_transaction_amt":231.4,"num_transactions":61,"spending_per_month":1420.25,"payments_per_month":5.5,
+        "recent_transaction_amt":258.23,"digital_engagement_score":74,"loan_repayment_time":0,
         "total_products_owned":4,"has_loan":false,"last_transaction_time":"2026-01-31T08:30:00.123Z","last_updated":"2026-01-31T08:30:00.4Z"}
         """;
 

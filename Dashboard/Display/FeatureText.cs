@@ -19,6 +19,9 @@ public sealed record FeatureText(string Column, string Name, FeatureUnit Unit, b
         new("days_from_last_transaction", "Days since last transaction", FeatureUnit.Days, true),
         new("avg_transaction_amt", "Average transaction", FeatureUnit.Money, true),
         new("num_transactions", "Transactions", FeatureUnit.Count, true),
+        new("spending_per_month", "Spending per month", FeatureUnit.Money, true),
+        new("payments_per_month", "Payments per month", FeatureUnit.Rate, true),
+        new("recent_transaction_amt", "Recent transaction", FeatureUnit.Money, true),
         new("digital_engagement_score", "Digital engagement", FeatureUnit.Points, false),
         new("total_products_owned", "Products", FeatureUnit.Count, false),
         new("tenure", "Tenure", FeatureUnit.Years, false),
@@ -47,7 +50,7 @@ public sealed record FeatureText(string Column, string Name, FeatureUnit Unit, b
     /// <summary>One customer's value.</summary>
     public string Value(double value) => Unit switch
     {
-        FeatureUnit.Money => Numbers.Fixed(value, 2),
+        FeatureUnit.Money or FeatureUnit.Rate => Numbers.Fixed(value, 2),
         FeatureUnit.Count => Numbers.Fixed(value, 0),
         FeatureUnit.Days => Plural(value, "day"),
         FeatureUnit.Months => value == 0 ? "none" : $"{Numbers.Fixed(value, 1)} months",

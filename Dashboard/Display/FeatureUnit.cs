@@ -7,6 +7,9 @@ public enum FeatureUnit
     Unknown,
     Money,
     Count,
+
+    /// <summary>So many a month.</summary>
+    Rate,
     Days,
     Months,
     Years,

@@ -6,7 +6,7 @@ using SegmentationUpdates.Dashboard.Queries;
 namespace SegmentationUpdates.Dashboard.Export;
 
 /// <summary>
-/// Customers as a CSV file, in the columns of the customers file and with the bank's ids. Who belongs to it is decided at once; the rows are then
+/// Customers as a CSV file, in the columns of the customers file, with the figures that no such file has behind them, and with the bank's ids. Who belongs to it is decided at once; the rows are then
 /// read in parts, each written before the next is read, so that any number fits and a slow reader holds no session and no snapshot of the database.
 /// </summary>
 internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
@@ -26,7 +26,7 @@ internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
         response.Headers.CacheControl = "no-store";
-        var text = new StringBuilder().AppendJoin(',', CustomerColumns.All).Append("\r\n");
+        var text = new StringBuilder().AppendJoin(',', [.. CustomerColumns.All, .. CustomerColumns.Recent]).Append("\r\n");
         await WriteAsync();
         foreach (var part in ids.Chunk(Part))
         {
@@ -48,12 +48,18 @@ internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
     internal static void Append(StringBuilder text, CustomerDetails customer)
     {
         text.Append(Field(ExternalId.Text(customer.CustomerId, customer.ExternalId))).Append(',');
-        foreach (var column in CustomerOrder.Features)
+        foreach (var column in CustomerColumns.Numeric)
         {
             text.Append(CultureInfo.InvariantCulture, $"{CustomerRow.Value(customer, column)},");
         }
 
-        text.Append(Field(customer.Segment)).Append("\r\n");
+        text.Append(Field(customer.Segment));
+        foreach (var column in CustomerColumns.Recent)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",{CustomerRow.Value(customer, column)}");
+        }
+
+        text.Append("\r\n");
     }
 
     // A spreadsheet takes what begins like this for a formula, and runs it: the name of a segment is anybody's who configures labels, and an id may

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
@@ -210,6 +211,6 @@ internal sealed class CustomerConditions
         DateTime.UnixEpoch.AddTicks((long)Math.Clamp(microseconds, -LongestTime, LongestTime) * TimeSpan.TicksPerMicrosecond);
 
     private static string Known(string column) => CustomerOrder.Features.Contains(column, StringComparer.Ordinal)
-        ? column
+        ? column == CustomerRow.StoredRecency ? column : CustomerFigures.Expression(column, CustomerRow.Recency)!
         : throw new ArgumentException($"'{column}' is no column to filter or sort by", nameof(column));
 }

@@ -34,6 +34,15 @@ public sealed record CustomerDetails
 
     public int NumTransactions { get; init; }
 
+    /// <summary>Of late rather than ever: a transaction counts for half as much when it is a half-life older. As of the day of days_from_last_transaction.</summary>
+    public double SpendingPerMonth { get; init; }
+
+    /// <summary>Likewise.</summary>
+    public double PaymentsPerMonth { get; init; }
+
+    /// <summary>Mean of the transactions, the recent ones counting more.</summary>
+    public double RecentTransactionAmt { get; init; }
+
     /// <summary>From 0 to 100.</summary>
     public double DigitalEngagementScore { get; init; }
 

@@ -12,8 +12,8 @@ public sealed record CustomerOrder(string Column, bool IsDescending)
     /// <summary>The lowest id first.</summary>
     public static readonly CustomerOrder ById = new(Id, IsDescending: false);
 
-    /// <summary>The columns that can be filtered and sorted by, in the table's order.</summary>
-    public static IReadOnlyList<string> Features => CustomerColumns.Numeric;
+    /// <summary>The columns that can be filtered and sorted by, in the table's order, those that are computed last.</summary>
+    public static IReadOnlyList<string> Features => CustomerColumns.Live;
 
     public bool IsById => Column == Id;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Storage;
 
 namespace SegmentationUpdates.Dashboard.Queries;
@@ -7,20 +8,18 @@ namespace SegmentationUpdates.Dashboard.Queries;
 internal static class CustomerRow
 {
     /// <summary>As of last_updated.</summary>
-    public const string StoredRecency = "days_from_last_transaction";
+    public const string StoredRecency = CustomerFigures.StoredDays;
 
-    /// <summary>
-    /// What days_between() says of now, in floating point: its numeric arithmetic takes longer than all the rest of a row. The stored
-    /// recency is as old as the last scoring.
-    /// </summary>
-    public const string Recency = "floor(GREATEST(0, date_part('epoch', (SELECT customer_now()) - last_transaction_time)) / 86400)::INT";
+    /// <summary>As of now: the stored recency is as old as the last scoring.</summary>
+    public const string Recency = CustomerFigures.DaysAsOfNow;
 
-    /// <param name="recency">One of the two above.</param>
+    /// <param name="recency">One of the two above, for the figures that decay too.</param>
     public static string Columns(string recency) =>
         $"""
-        customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, {recency},
+        customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, {recency}::INT,
         avg_transaction_amt, num_transactions, digital_engagement_score, loan_repayment_time, total_products_owned, has_loan,
-        last_transaction_time, last_updated, {ExternalIds.Column("customer_segments")}
+        last_transaction_time, last_updated, {ExternalIds.Column("customer_segments")},
+        {string.Join(", ", CustomerColumns.Recent.Select(column => CustomerFigures.Expression(column, recency)))}
         """;
 
     public static CustomerDetails Read(NpgsqlDataReader reader) => new()
@@ -43,6 +42,9 @@ internal static class CustomerRow
         LastTransactionTime = reader.GetDateTime(15),
         LastUpdated = reader.GetDateTime(16),
         ExternalId = reader.TextOrNull(17),
+        SpendingPerMonth = reader.GetDouble(18),
+        PaymentsPerMonth = reader.GetDouble(19),
+        RecentTransactionAmt = reader.GetDouble(20),
     };
 
     /// <summary>A feature of a customer as a number; yes is 1.</summary>
@@ -58,6 +60,9 @@ internal static class CustomerRow
         "days_from_last_transaction" => customer.DaysFromLastTransaction,
         "avg_transaction_amt" => customer.AvgTransactionAmt,
         "num_transactions" => customer.NumTransactions,
+        "spending_per_month" => customer.SpendingPerMonth,
+        "payments_per_month" => customer.PaymentsPerMonth,
+        "recent_transaction_amt" => customer.RecentTransactionAmt,
         "digital_engagement_score" => customer.DigitalEngagementScore,
         "loan_repayment_time" => customer.LoanRepaymentTime,
         "total_products_owned" => customer.TotalProductsOwned,

@@ -1,7 +1,6 @@
 using Npgsql;
 using SegmentationUpdates.Clustering.Explanation;
 using SegmentationUpdates.Clustering.Features;
-using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Display;
 using SegmentationUpdates.Storage;
 
@@ -62,11 +61,11 @@ public sealed class SegmentFigureReading(
     private static async Task<List<Row>> RowsAsync(
         NpgsqlConnection connection, IReadOnlyList<ColumnScaling> columns, CancellationToken cancellationToken)
     {
-        string[] names = [.. columns.Select(column => Known(column.Name))];
-        var means = names.Select(name => $"avg({name})::FLOAT");
+        string[] names = [.. columns.Select(column => Figure(column.Name))];
+        var means = names.Select(figure => $"avg({figure})::FLOAT");
 
         // The limits go as parameters, in pairs.
-        string[] clamped = [.. names.Select((name, i) => $"LEAST(GREATEST({name}::FLOAT, ${(2 * i) + 1}), ${(2 * i) + 2})")];
+        string[] clamped = [.. names.Select((figure, i) => $"LEAST(GREATEST(({figure})::FLOAT, ${(2 * i) + 1}), ${(2 * i) + 2})")];
         await using var command = new NpgsqlCommand(
             $"""
             SELECT
@@ -144,9 +143,8 @@ public sealed class SegmentFigureReading(
     }
 
     // Names come from stored models: only known columns get into SQL.
-    private static string Known(string column) => CustomerColumns.Numeric.Contains(column, StringComparer.Ordinal)
-        ? column
-        : throw new InvalidDataException($"the active model has the feature '{column}', which is no numeric column of customer_segments");
+    private static string Figure(string column) => CustomerFigures.Expression(column, CustomerFigures.StoredDays)
+        ?? throw new InvalidDataException($"the active model has the feature '{column}', which is no numeric column of customer_segments");
 
     private sealed record Row(
         string? Segment, bool IsTotal, long Customers, double Balance, double Transactions, double[] Means, double[] Clamped, double[] Spread);

@@ -17,12 +17,13 @@ internal sealed class MigrationRole(
         var steps = new MigrationSteps(
             new SchemaMigrator(loggers.CreateLogger<SchemaMigrator>()),
             new CustomerLoader(TimeProvider.System, loggers.CreateLogger<CustomerLoader>()) { Progress = work, Expected = work.Expect, Table = settings.Table },
+            loggers.CreateLogger<MigrationSteps>(),
             loggers.CreateLogger<KafkaTopics>());
         var options = RunEnvironment.Migrations();
         options.CustomersFile = settings.CustomersFile;
         options.SimulationSpeed = settings.Speed ?? options.SimulationSpeed;
         using var admin = services.BrokerIsInMemory ? null : services.Kafka?.Admin(loggers.CreateLogger("SegmentationUpdates.Kafka"));
-        return await steps.RunAsync(services.OwnerConnectionString!, options, topics, admin, cancellationToken);
+        return await steps.RunAsync(services.OwnerConnectionString!, options, RunEnvironment.Profiles(), topics, admin, cancellationToken);
     }
 }
 

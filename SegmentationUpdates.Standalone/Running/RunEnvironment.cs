@@ -19,6 +19,9 @@ internal static class RunEnvironment
     public static MigrationOptions Migrations() =>
         ValidatedOptions.Read<MigrationOptions>(Configuration(), MigrationOptions.Section);
 
+    /// <summary>How profiles forget.</summary>
+    public static ProfileOptions Profiles() => ValidatedOptions.Read<ProfileOptions>(Configuration(), ProfileOptions.Section);
+
     /// <summary>Properties of the Kafka clients.</summary>
     public static KafkaSettings Kafka() => new(Configuration(), KafkaClientKinds.All);
 

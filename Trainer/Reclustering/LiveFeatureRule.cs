@@ -11,9 +11,9 @@ internal sealed class LiveFeatureRule : IValidateOptions<ClusteringOptions>
     {
         var problems = options.Features
             .Select((feature, i) => (Name: feature?.Name, Key: $"{ClusteringOptions.SectionName}:Features:{i}:Name"))
-            .Where(feature => !string.IsNullOrEmpty(feature.Name) && !CustomerColumns.Numeric.Contains(feature.Name, StringComparer.Ordinal))
+            .Where(feature => !string.IsNullOrEmpty(feature.Name) && !CustomerColumns.Live.Contains(feature.Name, StringComparer.Ordinal))
             .Select(feature =>
-                $"{feature.Key} '{feature.Name}' is no numeric column of customer_segments; these are {string.Join(", ", CustomerColumns.Numeric)}")
+                $"{feature.Key} '{feature.Name}' is no numeric column of customer_segments; these are {string.Join(", ", CustomerColumns.Live)}")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

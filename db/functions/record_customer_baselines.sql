@@ -2,8 +2,13 @@
 CREATE OR REPLACE FUNCTION record_customer_baselines() RETURNS TRIGGER
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO customer_baselines (customer_id, avg_transaction_amt, num_transactions, last_transaction_time)
-  SELECT customer_id, avg_transaction_amt, num_transactions, last_transaction_time
+  INSERT INTO customer_baselines (customer_id, avg_transaction_amt, num_transactions, last_transaction_time, paying_since)
+  SELECT
+    customer_id,
+    avg_transaction_amt,
+    num_transactions,
+    last_transaction_time,
+    paying_since(tenure, last_transaction_time, customer_now())
   FROM new_customers;
   RETURN NULL;
 END;

@@ -21,8 +21,13 @@ BEGIN
     num_transactions = b.num_transactions,
     last_transaction_time = b.last_transaction_time,
     days_from_last_transaction = days_between(b.last_transaction_time, (SELECT customer_now())),
+    decayed_amount = decayed_baseline(
+      b.avg_transaction_amt, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
+    decayed_transactions = decayed_baseline(
+      1, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
     last_updated = now()
   FROM customer_baselines b
+  CROSS JOIN profile_settings s
   WHERE b.customer_id = c.customer_id;
   UPDATE clustering_models SET applied_at = NULL WHERE is_active;
 END;

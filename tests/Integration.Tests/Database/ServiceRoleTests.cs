@@ -124,7 +124,8 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : DatabaseTest(po
     private static Task<long> MigrateAsync(MigrationOptions options, TestDatabase database) => new MigrationSteps(
         new SchemaMigrator(NullLogger<SchemaMigrator>.Instance),
         new CustomerLoader(TimeProvider.System, NullLogger<CustomerLoader>.Instance),
-        NullLogger<KafkaTopics>.Instance).RunAsync(database.ConnectionString, options, new TopicOptions(), kafka: null, Cancel);
+        NullLogger<MigrationSteps>.Instance,
+        NullLogger<KafkaTopics>.Instance).RunAsync(database.ConnectionString, options, new ProfileOptions(), new TopicOptions(), kafka: null, Cancel);
 
     private Task<long> MigrateAsync(MigrationOptions options) => MigrateAsync(options, Database);
 
