@@ -39,7 +39,7 @@ public class FeatureQueryTests
     [Theory]
     [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
     public void Every_numeric_column_can_be_a_feature(Func<IReadOnlyList<string>, string> query) =>
-        Assert.Contains("FROM customer_segments", query(CustomerColumns.Numeric));
+        Assert.Contains("FROM customer_segments", query(CustomerColumns.Live));
 
     [Theory]
     [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
@@ -55,7 +55,7 @@ public class FeatureQueryTests
             Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => query(["income", name])).Message);
         }
 
-        Gen.String.Where(name => !CustomerColumns.Numeric.Contains(name))
+        Gen.String.Where(name => !CustomerColumns.Live.Contains(name))
             .Sample(name => Assert.Throws<ArgumentException>(() => query([name])));
     }
 

@@ -159,7 +159,7 @@ public sealed class DecayedProfileTests(PostgresFixture postgres) : DatabaseTest
         await Database.ExecuteAsync("SELECT set_half_life($1::INTERVAL)", halfLife);
         await Database.AddAsync(
             TestCustomers.One(1),
-            TestCustomers.One(2, average: 1e300, transactions: int.MaxValue - 100) with { Tenure = int.MaxValue },
+            TestCustomers.One(2, average: 1e290, transactions: int.MaxValue - 100) with { Tenure = int.MaxValue },
             TestCustomers.One(3, average: -50, transactions: 10) with { Tenure = -1 },
             TestCustomers.One(4, average: 1e-300, transactions: 10, daysAgo: 300_000),
             TestCustomers.One(5, average: 20, transactions: 10, daysAgo: -300_000));

@@ -13,10 +13,12 @@ public sealed class VerificationTests(PostgresFixture postgres) : PipelineTest(p
 
     private readonly Payments _payments = new();
 
-    [Fact]
-    public async Task A_system_that_works_is_right_in_every_part()
+    [Theory]
+    [InlineData("Prototype")]
+    [InlineData("Current")]
+    public async Task A_system_that_works_is_right_in_every_part(string featureSet)
     {
-        await using var host = await RunAsync();
+        await using var host = await RunAsync(featureSet: featureSet);
 
         Assert.Equal([(300, 0), (300, 0), (300, 0), (203, 0), (300, 0)], await VerifyAsync());
 
@@ -94,11 +96,16 @@ public sealed class VerificationTests(PostgresFixture postgres) : PipelineTest(p
     }
 
     // 200 payments of 300 customers, and three messages that are dead letters.
-    private async Task<PipelineHost> RunAsync(bool publish = true)
+    private async Task<PipelineHost> RunAsync(bool publish = true, string featureSet = "Prototype")
     {
         await Database.AddAsync(TestCustomers.Take(300));
         var host = await PipelineHost
-            .WithConsumer(Database, Kafka, ("Reclustering:Interval", "1.00:00:00"), ("SegmentChanges:Enabled", publish ? "true" : "false"))
+            .WithConsumer(
+                Database,
+                Kafka,
+                ("Reclustering:Interval", "1.00:00:00"),
+                ("SegmentChanges:Enabled", publish ? "true" : "false"),
+                ("Clustering:FeatureSet", featureSet))
             .StartAsync();
         await Database.WaitForModelsAsync();
         var payments = _payments.Many(200, lastCustomer: 300);
