@@ -96,9 +96,9 @@ public sealed class ClusteringModel
 }
 
 /// <summary>How well the segments of a model are apart, on a sample.</summary>
-/// <param name="Silhouette">Simplified silhouette, 0 to 1, higher is better.</param>
+/// <param name="Silhouette">Silhouette (Rousseeuw, 1987) on a sample, -1 to 1, higher is better; null in versions from before it was measured.</param>
 /// <param name="DaviesBouldin">Davies-Bouldin index, from 0, lower is better.</param>
-public sealed record ModelQuality(double Silhouette, double DaviesBouldin);
+public sealed record ModelQuality(double? Silhouette, double DaviesBouldin);
 
 /// <summary>How far customers have moved away from a model, on a sample of them.</summary>
 /// <param name="MeasuredAt">When.</param>

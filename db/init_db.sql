@@ -26,6 +26,7 @@ BEGIN;
 \ir tables/0018_customer_clock.sql
 \ir tables/0019_drift_findings.sql
 \ir tables/0020_unusual_customers.sql
+\ir tables/0021_true_silhouette.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql

@@ -45,6 +45,23 @@ internal sealed class CanonicalRows
         return new CanonicalRows(scaled, data.Columns);
     }
 
+    /// <summary>Rows that are scaled and ordered already, or that nobody needs ordered.</summary>
+    /// <param name="values">Row-major; kept, not copied.</param>
+    /// <param name="columns">Number of columns.</param>
+    public static CanonicalRows Of(double[] values, int columns) => new(values, columns);
+
+    /// <summary>Some of the rows, in the order of the indices.</summary>
+    public CanonicalRows Pick(ReadOnlySpan<int> indices)
+    {
+        var picked = new double[indices.Length * Columns];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Row(indices[i]).CopyTo(picked.AsSpan(i * Columns));
+        }
+
+        return new CanonicalRows(picked, Columns);
+    }
+
     /// <summary>Every n/size-th row: because equal rows are adjacent, each value gets its share of the sample however often it occurs.</summary>
     public CanonicalRows Sample(int size)
     {

@@ -20,13 +20,20 @@ public sealed class ClusteringOptions : IValidatableObject
     /// </summary>
     public bool AutoK { get; set; }
 
-    /// <summary>Fewest segments that <see cref="AutoK"/> tries.</summary>
-    [Range(2, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
-    public int MinK { get; set; } = 2;
+    /// <summary>Fewest segments that <see cref="AutoK"/> tries; 1 allows the answer that the customers are one group.</summary>
+    [Range(1, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public int MinK { get; set; } = 1;
 
     /// <summary>Most segments that <see cref="AutoK"/> tries; fewer if there are not as many distinct customers.</summary>
     [Range(2, 100, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public int MaxK { get; set; } = 8;
+
+    /// <summary>
+    /// Smallest segment, as a share of all customers; 0 for any size. Customers in smaller groups count with the nearest segment and do not shape it.
+    /// Never more than a quarter of an equal share: of 50 segments each needs half a percent at most.
+    /// </summary>
+    [Range(0.0, 0.25, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
+    public double SmallestShare { get; set; } = .02;
 
     /// <summary>The same seed and the same rows, in whatever order, give the same model, on any machine.</summary>
     [Range(0, int.MaxValue - MaxRestarts, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]

@@ -3,45 +3,40 @@ using System.Globalization;
 namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
-/// How the number of segments was chosen. The rule: of the numbers whose simplified silhouette is within <see cref="Tolerance"/> of the highest, the
-/// one with the lowest Davies-Bouldin index; of equals the smallest. All are judged on the same sample, so the same customers give the same choice.
+/// How the number of segments was chosen. The rule: the most segments that are each large enough, kept apart by thinner places
+/// (<see cref="LeastSeparation"/>), found again among other customers (<see cref="LeastStability"/>) and closer than chance would make them
+/// (<see cref="KCandidate.Gap"/> above that of one group). Where no number of segments is all of that, the customers are one group.
+/// All are judged on the same sample, so the same customers give the same choice.
 /// </summary>
 /// <param name="Candidates">What was tried, fewest segments first.</param>
 /// <param name="Reason">Why the one that is marked was chosen, in a sentence.</param>
 public sealed record KChoice(IReadOnlyList<KCandidate> Candidates, string Reason)
 {
-    /// <summary>Silhouettes that differ by no more than this are as good as equal: another sample would order them differently.</summary>
-    public const double Tolerance = .01;
+    /// <summary>Segments with less between them, in standard errors, are pieces of one group: of many pairs of such pieces one or the other comes near it.</summary>
+    public const double LeastSeparation = 2.3;
+
+    /// <summary>Segments that other halves of the same customers agree on less than this, by the adjusted Rand index, are made up by the method.</summary>
+    public const double LeastStability = .8;
 
     /// <summary>The number of segments chosen.</summary>
     public int K => Candidates.Single(candidate => candidate.Chosen).K;
 
-    internal static KChoice Of(IReadOnlyList<KCandidate> candidates)
+    internal static KChoice Of(IReadOnlyList<KCandidate> candidates, double smallestShare)
     {
-        var highest = candidates.MaxBy(c => c.Silhouette)!;
-        var close = candidates.Where(c => c.Silhouette >= highest.Silhouette - Tolerance).ToList();
-        var chosen = close.OrderBy(c => c.DaviesBouldin).ThenBy(c => c.K).First();
-        return new KChoice([.. candidates.Select(c => c with { Chosen = c == chosen })], Sentence(chosen, highest, close.Count, candidates.Count));
+        var one = candidates.FirstOrDefault(candidate => candidate.K == 1);
+        var real = candidates.Where(candidate => candidate.K > 1 && candidate.IsStructure(smallestShare, one)).ToList();
+        var chosen = real.Count > 0 ? real[^1] : candidates[0];
+        return new KChoice([.. candidates.Select(c => c with { Chosen = c == chosen })], Sentence(chosen, real.Count > 0, candidates));
     }
 
-    private static string Sentence(KCandidate chosen, KCandidate highest, int close, int candidates)
+    private static string Sentence(KCandidate chosen, bool real, IReadOnlyList<KCandidate> candidates) => (chosen, real, candidates.Count) switch
     {
-        var text = candidates == 1
-            ? $"k = {chosen.K} is the only number that these customers allow."
-            : close == 1
-                ? string.Create(CultureInfo.InvariantCulture, $"k = {chosen.K} has the highest simplified silhouette, {chosen.Silhouette:F3}.")
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"k = {chosen.K} has the lowest Davies-Bouldin index, {chosen.DaviesBouldin:F3}, of the {close} whose simplified silhouette is "
-                        + $"within {Tolerance} of the highest, {highest.Silhouette:F3} at k = {highest.K}.");
-        return text;
-    }
+        (_, _, 1) => $"k = {chosen.K} is the only number that these customers allow.",
+        (_, true, _) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"k = {chosen.K} is the most segments that keep apart: separation {chosen.Separation:F1} (at least {LeastSeparation}), stability {chosen.Stability:F2} "
+                + $"(at least {LeastStability})."),
+        ({ K: 1 }, _, _) => "k = 1: the customers are one group. No more segments keep apart and are found again among other customers.",
+        _ => $"k = {chosen.K} is the fewest allowed. The customers are one group: no segments keep apart and are found again among other customers.",
+    };
 }
-
-/// <summary>One number of segments that was tried.</summary>
-/// <param name="K">Number of segments.</param>
-/// <param name="Inertia">Sum of squared distances over all rows, extrapolated from the sample; always less for more segments.</param>
-/// <param name="Silhouette">Simplified silhouette on the sample, 0 to 1: more is better.</param>
-/// <param name="DaviesBouldin">Davies-Bouldin index on the sample: less is better.</param>
-/// <param name="Chosen">Whether this is the one.</param>
-public sealed record KCandidate(int K, double Inertia, double Silhouette, double DaviesBouldin, bool Chosen);

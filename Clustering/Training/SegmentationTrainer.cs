@@ -10,16 +10,14 @@ namespace SegmentationUpdates.Clustering.Training;
 /// the best of them improved by random swaps and refined over all rows.
 /// What is odd about the data is settled like this: missing values count as the median of their column; a column that is the same for everybody, or
 /// all missing, moves nobody; repeated rows weigh as often as they occur; fewer distinct rows than segments are refused; a giant outlier counts
-/// as the quantile it is clamped to, and where a feature is not clamped it gets a segment of its own.
+/// as the quantile it is clamped to, and where a feature is not clamped it counts with the nearest segment without shaping it: see
+/// <see cref="ClusteringOptions.SmallestShare"/>.
 /// The same rows, in whatever order, and the same options give the same model to the last bit, on any machine: see <see cref="MultiStart.Settle"/>.
 /// </summary>
 public sealed class SegmentationTrainer
 {
     /// <summary>Scaled values beyond this have squares whose sum over all rows might not be finite.</summary>
     private const double LargestScaled = 1e140;
-
-    /// <summary>Rows that the quality of a model that exists is judged by, evenly spaced.</summary>
-    private const int QualitySample = 20_000;
 
     private readonly ClusteringOptions _options;
 
@@ -75,40 +73,45 @@ public sealed class SegmentationTrainer
         data = scaler.Impute(data);
         var rows = CanonicalRows.Create(data, scaler, _options.Seed, cancellationToken);
         CheckRows(rows, fewest);
-        var sample = rows.Sample(_options.SampleSize);
-        if (sample.DistinctUpTo(fewest) < fewest)
-        {
-            sample = rows; // Nearly all rows are the same, and the sample has missed the others.
-        }
-
-        var (solutions, choice) = _options.AutoK
-            ? SampleSearch.ForBestK(sample, data.Rows, _options, Progress, cancellationToken)
-            : (SampleSearch.ForK(sample, fewest, _options, Progress, cancellationToken), null);
-        Progress?.Report(new TrainingStep(TrainingStage.Refining, 0, null));
-        var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
-        best = Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);
-        var k = best.Centroids.Length / data.Columns;
+        var choice = _options.AutoK ? KSearch.Run(rows, _options, Progress, cancellationToken) : null;
+        var k = choice?.K ?? _options.K;
+        var (best, remark) = SmallSegments.Avoid(
+            rows, k, _options.SmallestShare, kept => Best(kept, scaler, k, previous, cancellationToken), cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])
         {
-            JointBaseline = JointBaselineFit.Of(sample.Values, centroids, [.. columns.Select(c => (double)c.Missing / data.Rows)]),
+            JointBaseline = JointBaselineFit.Of(rows.Sample(_options.SampleSize).Values, centroids, [.. columns.Select(c => (double)c.Missing / data.Rows)]),
         };
         Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
-        var quality = PartitionQuality.Of(sample.Values, centroids, sample.Columns);
+        var sample = rows.Sample(Silhouette.MostRows);
         var described = Describe(model, features, data);
         return described with
         {
             Model = model.With(UnusualDistancesFit.Of(model, data, described.Segments)),
-            Silhouette = quality?.Silhouette,
-            DaviesBouldin = quality?.DaviesBouldin,
+            Silhouette = Silhouette.Of(sample, [QuickKMeans.Assign(sample, centroids)], cancellationToken)[0],
+            DaviesBouldin = DaviesBouldin.Of(sample.Values, centroids, sample.Columns),
             Choice = choice,
-            TrainingRows = sample.Count,
+            TrainingRows = Math.Min(rows.Count, _options.SampleSize),
             Restarts = _options.Restarts,
             Iterations = best.Iterations,
             Inertia = best.Inertia,
             ImputedValues = [.. columns.Select(c => c.Missing)],
-            Remarks = [.. columns.Select(c => c.Remark).OfType<string>()],
+            Remarks = [.. columns.Select(c => c.Remark).Append(remark).OfType<string>()],
         };
+    }
+
+    private Candidate Best(CanonicalRows rows, FeatureScaler scaler, int k, SegmentationModel? previous, CancellationToken cancellationToken)
+    {
+        var sample = rows.Sample(_options.SampleSize);
+        if (sample.DistinctUpTo(k) < k)
+        {
+            sample = rows; // Nearly all rows are the same, and the sample has missed the others.
+        }
+
+        var solutions = SampleSearch.ForK(sample, k, _options, Progress, cancellationToken);
+        Progress?.Report(new TrainingStep(TrainingStage.Refining, 0, null));
+        var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
+        return Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);
     }
 
     /// <summary>Assigns rows with a model that exists and describes its segments by them, without any training.</summary>
@@ -122,15 +125,20 @@ public sealed class SegmentationTrainer
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(data);
         data.RequireColumns([.. features.Select(f => f.Name)]);
-        var size = Math.Min(data.Rows, QualitySample);
-        var sample = new double[size * data.Columns];
+        var size = Math.Min(data.Rows, Silhouette.MostRows);
+        var values = new double[size * data.Columns];
         for (var i = 0; i < size; i++)
         {
-            model.Scaler.Transform(data.Row((int)((long)i * data.Rows / size)), sample.AsSpan(i * data.Columns, data.Columns));
+            model.Scaler.Transform(data.Row((int)((long)i * data.Rows / size)), values.AsSpan(i * data.Columns, data.Columns));
         }
 
-        var quality = PartitionQuality.Of(sample, model.Centroids.ToArray(), data.Columns);
-        return Describe(model, features, data) with { Silhouette = quality?.Silhouette, DaviesBouldin = quality?.DaviesBouldin };
+        var sample = CanonicalRows.Of(values, data.Columns);
+        double[] centroids = [.. model.Centroids];
+        return Describe(model, features, data) with
+        {
+            Silhouette = Silhouette.Of(sample, [QuickKMeans.Assign(sample, centroids)], CancellationToken.None)[0],
+            DaviesBouldin = DaviesBouldin.Of(values, centroids, data.Columns),
+        };
     }
 
     /// <summary>Assigns the rows with the model and describes its segments.</summary>

@@ -19,8 +19,8 @@ public sealed record TrainingResult
     public required double Inertia { get; init; }
 
     /// <summary>
-    /// Simplified silhouette (Hruschka, de Castro and Campello, 2004) on the sample the starts were trained on, 0 to 1: how much nearer customers are
-    /// to their own centroid than to the next. Null with one segment.
+    /// Silhouette (Rousseeuw, 1987), -1 to 1: how much nearer customers are to those of their own segment than to those of the next. Of all customers up to
+    /// 4,000, of more by a sample of as many. Null with one segment.
     /// </summary>
     public double? Silhouette { get; init; }
 

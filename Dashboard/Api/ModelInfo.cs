@@ -40,8 +40,8 @@ public sealed record ModelInfo
     public required double Inertia { get; init; }
 
     /// <summary>
-    /// Simplified silhouette on a sample, from 0 to 1, higher is better: by distances to centroids, so that it is higher than a silhouette by
-    /// distances between customers. Null when it was not measured.
+    /// Silhouette (Rousseeuw, 1987) on a sample, from -1 to 1, higher is better: by distances between customers. Null when it was not measured, as in
+    /// versions that were trained before it was, and with one segment.
     /// </summary>
     public double? Silhouette { get; init; }
 

@@ -43,7 +43,7 @@ internal sealed class ClusterCommand
         OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
     private readonly Option<SegmentCount> _k = new("--k")
     {
-        Description = "Number of segments, 1 to 100, or auto to choose it from 2 to 8.",
+        Description = "Number of segments, 1 to 100, or auto to choose it from 1 to 8.",
         HelpName = "K|auto",
         DefaultValueFactory = _ => new SegmentCount(3),
         CustomParser = ParseK,

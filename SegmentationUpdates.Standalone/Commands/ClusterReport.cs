@@ -36,7 +36,7 @@ internal static class ClusterReport
         writer.WriteLine();
         if (result is { Silhouette: { } silhouette, DaviesBouldin: { } daviesBouldin })
         {
-            writer.WriteLine($"simplified silhouette {silhouette:F3} (0 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
+            writer.WriteLine($"silhouette {silhouette:F3} (-1 to 1, more is better), Davies-Bouldin {daviesBouldin:F3} (less is better)");
         }
 
         writer.WriteLine($"customers {result.Rows:N0}, k {result.Model.K}, inertia {result.Inertia:F3}, {elapsed.TotalSeconds:F3} s");
@@ -97,14 +97,17 @@ internal static class ClusterReport
         }
 
         writer.WriteLine();
-        writer.WriteLine("  k         inertia  simplified silhouette  Davies-Bouldin");
+        writer.WriteLine("  k         inertia  smallest  separation  stability     gap  +- error  silhouette  Davies-Bouldin");
         foreach (var candidate in choice.Candidates)
         {
             writer.WriteLine(
-                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.Silhouette,21:F3}  "
-                    + $"{candidate.DaviesBouldin,14:F3}{(candidate.Chosen ? "  chosen" : "")}");
+                $"{candidate.K,3}  {candidate.Inertia,14:F1}  {candidate.SmallestShare * 100,6:F1} %  {Figure(candidate.Separation, 10, "F1")}  "
+                    + $"{Figure(candidate.Stability, 9, "F2")}  {Figure(candidate.Gap, 6, "F3")}  {Figure(candidate.GapError, 8, "F3")}  "
+                    + $"{Figure(candidate.Silhouette, 10, "F3")}  {Figure(candidate.DaviesBouldin, 14, "F3")}{(candidate.Chosen ? "  chosen" : "")}");
         }
 
         writer.WriteLine(choice.Reason);
+
+        static string Figure(double? value, int width, string format) => (value?.ToString(format) ?? "-").PadLeft(width);
     }
 }

@@ -16,7 +16,7 @@ internal static class ModelDetails
         Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
         Row("segments", $"{model.K}{Lives(model.Lineage)}");
         Row("inertia", ModelsText.Number(model.Inertia, "N1"));
-        Row("simplified silhouette", $"{ModelsText.Number(model.Quality?.Silhouette, "0.000")} (0 to 1, higher is better; by distances to centroids)");
+        Row("silhouette", $"{ModelsText.Number(model.Quality?.Silhouette, "0.000")} (-1 to 1, higher is better)");
         Row("Davies-Bouldin", $"{ModelsText.Number(model.Quality?.DaviesBouldin, "0.000")} (from 0, lower is better)");
         Row("stability", $"{ModelsText.Number(model.Lineage.Stability, "0.000")} (adjusted Rand index against the model before; 1 is the same)");
         Row("moves", Moves(model));

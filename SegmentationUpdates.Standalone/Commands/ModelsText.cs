@@ -21,7 +21,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
             return ExitCode.Success;
         }
 
-        var table = Table("version", "", "trained", "reason", "k", "customers", "inertia", "simplified silhouette", "stability", "drift")
+        var table = Table("version", "", "trained", "reason", "k", "customers", "inertia", "silhouette", "stability", "drift")
             .AddColumn("name");
         foreach (var model in models)
         {

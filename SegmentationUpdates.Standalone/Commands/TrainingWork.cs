@@ -21,6 +21,7 @@ internal sealed class TrainingWork(Work work) : IProgress<TrainingStep>
     private static string Name(TrainingStage stage) => stage switch
     {
         TrainingStage.Scaling => "scaling",
+        TrainingStage.Choosing => "choosing the number of segments",
         TrainingStage.Starting => "training starts",
         TrainingStage.Refining => "refining",
         _ => "scoring",

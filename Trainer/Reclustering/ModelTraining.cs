@@ -195,7 +195,8 @@ internal sealed partial class ModelTraining(
     private partial void LogChallenges(long version, string reason, string objection, long? active);
 }
 
-/// <summary>The column k_search: k, reason, candidates (k, inertia, silhouette, davies_bouldin, chosen).</summary>
+/// <summary>The column k_search: k, reason, candidates (k, inertia, chosen, silhouette, davies_bouldin, gap,
+/// gap_error, stability, separation, smallest_share).</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(KChoice))]
 internal sealed partial class KChoiceJson : JsonSerializerContext;

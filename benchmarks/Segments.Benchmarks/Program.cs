@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegmentationUpdates.Segments.Benchmarks;
+using SegmentationUpdates.Segments.Benchmarks.Mixtures;
 
 // dotnet run -c Release --project benchmarks/Segments.Benchmarks -- NAME
 var root = new RootCommand("Measures whether segments are right and useful: the figures of docs/segments.md.")
@@ -7,5 +8,6 @@ var root = new RootCommand("Measures whether segments are right and useful: the 
     DriftMeasurement.Command(),
     UnusualMeasurement.Command(),
     PopulationCommand.Create(),
+    MixturesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -27,8 +27,11 @@ public class ClusteringOptionsTests
         { "Segmentation:Clustering:PolishIterations ", o => o.PolishIterations = 0 },
         { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = -1 },
         { "Segmentation:Clustering:Tolerance ", o => o.Tolerance = double.NaN },
-        { "Segmentation:Clustering:MinK ", o => o.MinK = 1 },
+        { "Segmentation:Clustering:MinK ", o => o.MinK = 0 },
         { "Segmentation:Clustering:MinK ", o => o.MinK = 9 },
+        { "Segmentation:Clustering:SmallestShare ", o => o.SmallestShare = -.01 },
+        { "Segmentation:Clustering:SmallestShare ", o => o.SmallestShare = .26 },
+        { "Segmentation:Clustering:SmallestShare ", o => o.SmallestShare = double.NaN },
         { "Segmentation:Clustering:MaxK ", o => o.MaxK = 101 },
         { "Segmentation:Clustering:Labels ", o => (o.AutoK, o.Labels) = (true, ["one", "two", "three"]) },
         { "Segmentation:Clustering:SwitchMargin ", o => o.SwitchMargin = -.1 },
@@ -82,7 +85,7 @@ public class ClusteringOptionsTests
 
         Assert.Empty(options.Validate());
         Assert.Equal((2, .01, 1), (options.K, options.Tolerance, options.Seed));
-        Assert.Equal((false, 2, 12, .1), (options.AutoK, options.MinK, options.MaxK, options.SwitchMargin));
+        Assert.Equal((false, 1, 12, .1), (options.AutoK, options.MinK, options.MaxK, options.SwitchMargin));
         Assert.Equal(["gold", "silver"], options.ResolveLabels());
         Assert.Equal([new Feature("income", Scaling.Standard), new Feature("debt", Scaling.Robust, 0, .9, -1)], options.ResolveFeatures());
     }

@@ -113,7 +113,7 @@ public class SegmentationTrainerTests
         var features = DefaultFeatures.All.Select(f => f with { LowerQuantile = 0, UpperQuantile = 1 }).ToArray();
         var result = Train(
             SyntheticCustomers.With(data, "income", i => i == 17 ? 1e100 : data.Row(i)[0]),
-            new ClusteringOptions { Features = features });
+            new ClusteringOptions { Features = features, SmallestShare = 0 });
 
         Assert.Single(result.Segments, s => s == result.Segments[17]);
         Assert.All(result.Profiles, p => Assert.True(p.Size > 0));

@@ -151,7 +151,7 @@ public sealed class ModelPageTests(LiveSite site)
 
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync($"A: version {versions[^1]}");
         await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync($"B: version {versions[0]}");
-        await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync("Simplified silhouette");
+        await Assertions.Expect(visit.Test("comparison")).ToContainTextAsync("Silhouette");
     }
 
     private async Task<Visit> OperatorAsync()
