@@ -12,7 +12,7 @@ namespace SegmentationUpdates.Clustering.Quality;
 internal static class Stability
 {
     private const int Halves = 6;
-    private const int Starts = 3;
+    private const int Starts = 5;
 
     /// <summary>1 where every half gives the same clusters, near 0 where they are no more alike than by chance; null where a half differs too little.</summary>
     public static double? Of(CanonicalRows rows, int k, int seed, CancellationToken cancellationToken)

@@ -2,7 +2,10 @@ namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>One number of segments that was tried; all figures are of the sample that the choice was made on.</summary>
 /// <param name="K">Number of segments.</param>
-/// <param name="Inertia">Sum of squared distances over all rows, extrapolated from the sample; always less for more segments.</param>
+/// <param name="Inertia">
+/// Sum of squared distances over all rows, extrapolated from those of the sample who are not set aside as too far from everybody else; always less for
+/// more segments.
+/// </param>
 /// <param name="Chosen">Whether this is the one.</param>
 public sealed record KCandidate(int K, double Inertia, bool Chosen)
 {
@@ -32,9 +35,8 @@ public sealed record KCandidate(int K, double Inertia, bool Chosen)
     /// <summary>Share of the customers in the smallest segment, 0 to 1.</summary>
     public double SmallestShare { get; init; }
 
-    internal bool IsStructure(double smallestShare, KCandidate? one) =>
+    internal bool IsStructure(double smallestShare) =>
         SmallestShare >= Math.Min(smallestShare, .25 / K)
         && Separation >= KChoice.LeastSeparation
-        && Stability >= KChoice.LeastStability
-        && !(Gap - GapError <= one?.Gap);
+        && Stability >= KChoice.LeastStability;
 }

@@ -17,6 +17,13 @@ internal sealed class KSearch(
     {
         var sample = all.Sample(Math.Min(Silhouette.MostRows, options.SampleSize));
         var most = sample.DistinctUpTo(options.MaxK);
+        if (most > 1)
+        {
+            // A few who lie far from everybody else would stretch what the gap statistic compares with.
+            sample = Divided(sample, 2, options, cancellationToken).Kept;
+            most = sample.DistinctUpTo(options.MaxK);
+        }
+
         return most >= options.MinK
             ? new KSearch(sample, all.Count, options, progress, cancellationToken).Choose(most)
             : KChoice.Of([new KCandidate(options.MinK, Inertia(), Chosen: false)], options.SmallestShare);
@@ -59,13 +66,16 @@ internal sealed class KSearch(
         return KChoice.Of(candidates, options.SmallestShare);
     }
 
+    private Candidate Solve(int k) => Divided(sample, k, options, cancellationToken).Solution;
+
     // The same care for every number; training takes more for the one that is chosen.
-    private Candidate Solve(int k) => SmallSegments.Avoid(
-        sample,
+    private static (Candidate Solution, CanonicalRows Kept, string? Remark) Divided(
+        CanonicalRows rows, int k, ClusteringOptions options, CancellationToken cancellationToken) => SmallSegments.Avoid(
+        rows,
         k,
         options.SmallestShare,
         kept => QuickKMeans.Run(kept, k, Starts, new Random(options.Seed), cancellationToken) is { } found
             ? MultiStart.Settle(kept, k, found.Centroids, cancellationToken)
-            : SampleSearch.ForK(kept, k, options, progress, cancellationToken)[0],
-        cancellationToken).Solution;
+            : SampleSearch.ForK(kept, k, options, progress: null, cancellationToken)[0],
+        cancellationToken);
 }

@@ -75,7 +75,7 @@ public sealed class SegmentationTrainer
         CheckRows(rows, fewest);
         var choice = _options.AutoK ? KSearch.Run(rows, _options, Progress, cancellationToken) : null;
         var k = choice?.K ?? _options.K;
-        var (best, remark) = SmallSegments.Avoid(
+        var (best, _, remark) = SmallSegments.Avoid(
             rows, k, _options.SmallestShare, kept => Best(kept, scaler, k, previous, cancellationToken), cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])

@@ -14,27 +14,30 @@ internal static class SmallSegments
     /// <summary>Customers that a segment must have: the share, but never more than a quarter of what equal segments would have.</summary>
     public static int Fewest(int rows, int k, double share) => (int)Math.Ceiling(rows * Math.Min(share, .25 / k) * (1 - 1e-12));
 
-    /// <summary>The solution, over all rows, with what was done about segments that were too small as a sentence; null if nothing was.</summary>
+    /// <summary>
+    /// The solution, with its inertia over all rows; the rows that were not set aside; and what was done about segments that were too small as a
+    /// sentence, null if nothing was.
+    /// </summary>
     /// <param name="rows">All rows.</param>
     /// <param name="k">Number of segments.</param>
     /// <param name="share">Smallest share of a segment; 0 for any.</param>
     /// <param name="solve">Finds the best solution of the rows it is given.</param>
     /// <param name="cancellationToken">Takes effect before the next pass.</param>
-    public static (Candidate Solution, string? Remark) Avoid(
+    public static (Candidate Solution, CanonicalRows Kept, string? Remark) Avoid(
         CanonicalRows rows, int k, double share, Func<CanonicalRows, Candidate> solve, CancellationToken cancellationToken)
     {
         var best = solve(rows);
         var fewest = Fewest(rows.Count, k, share);
         if (fewest <= 1 || k == 1)
         {
-            return (best, null);
+            return (best, rows, null);
         }
 
         var pass = new LloydPass(rows, k);
         pass.Run(best.Centroids, parallel: true, cancellationToken);
         if (pass.Counts.Min() >= fewest)
         {
-            return (best, null);
+            return (best, rows, null);
         }
 
         var smallest = pass.Counts.Min();
@@ -44,14 +47,14 @@ internal static class SmallSegments
             kept = Without(kept, found.Centroids, [.. pass.Counts.Select(count => count < fewest)]);
             if (rows.Count - kept.Count > MostAside * rows.Count || kept.DistinctUpTo(k) < k)
             {
-                return (best, Failed(smallest, rows.Count, k, share));
+                return (best, rows, Failed(smallest, rows.Count, k, share));
             }
 
             found = solve(kept);
             pass.Run(found.Centroids, parallel: true, cancellationToken);
             if (pass.Counts.Min() >= fewest)
             {
-                return (found with { Inertia = pass.Inertia }, SetAside(rows.Count - kept.Count, share));
+                return (found with { Inertia = pass.Inertia }, kept, SetAside(rows.Count - kept.Count, share));
             }
         }
     }

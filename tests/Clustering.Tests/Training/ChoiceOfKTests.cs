@@ -105,13 +105,14 @@ public class ChoiceOfKTests
     [Fact]
     public void The_most_segments_that_keep_apart_and_are_found_again_are_chosen()
     {
-        var choice = KChoice.Of([One, Tried(2, 9, .99), Tried(3, 4, .9), Tried(4, 2.2, .95), Tried(5, 3, .7)], smallestShare: .02);
+        var choice = KChoice.Of([One, Tried(2, 9, .99), Tried(3, 4, .9), Tried(4, 2.1, .95), Tried(5, 3, .7)], smallestShare: .02);
 
         Assert.Equal(3, choice.K);
-        Assert.Equal("k = 3 is the most segments that keep apart: separation 4.0 (at least 2.3), stability 0.90 (at least 0.8).", choice.Reason);
+        Assert.Equal("k = 3 is the most segments that keep apart: separation 4.0 (at least 2.2), stability 0.90 (at least 0.75).", choice.Reason);
         Assert.Equal(4, KChoice.Of([One, Tried(3, 4, .9), Tried(4, 3, .9)], .02).K);
         Assert.Equal(3, KChoice.Of([One, Tried(3, 4, .9), Tried(4, 3, .9) with { SmallestShare = .019 }], .02).K);
-        Assert.Equal(1, KChoice.Of([One, Tried(3, 4, .9) with { Gap = .04, GapError = .05 }], .02).K);
+        Assert.Equal(3, KChoice.Of([One, Tried(3, 4, .9), Tried(4, 3, .9) with { Gap = .2 }], .02).K);
+        Assert.Equal(4, KChoice.Of([One, Tried(3, 4, .9), Tried(4, 3.5, .9) with { Gap = .2 }], .02).K);
         Assert.Equal("k = 2 is the only number that these customers allow.", KChoice.Of([Tried(2, 1, .1)], .02).Reason);
         Assert.StartsWith("k = 2 is the fewest allowed.", KChoice.Of([Tried(2, 1, .1), Tried(3, 1, .1)], .02).Reason, StringComparison.Ordinal);
     }
@@ -122,7 +123,7 @@ public class ChoiceOfKTests
     {
         Separation = separation,
         Stability = stability,
-        Gap = .5,
+        Gap = k / 10.0,
         GapError = .05,
         SmallestShare = .1,
     };
