@@ -75,7 +75,8 @@ internal static class QuickKMeans
         return clusters;
     }
 
-    private static int Drawn(double[] weights, double at)
+    /// <summary>The index at which the sum of the weights passes a number.</summary>
+    public static int Drawn(double[] weights, double at)
     {
         for (var i = 0; i < weights.Length; i++)
         {

@@ -8,6 +8,9 @@ internal static class SampleSearch
         CanonicalRows sample, int k, ClusteringOptions options, IProgress<TrainingStep>? progress, CancellationToken cancellationToken)
     {
         var starts = MultiStart.Run(sample, k, options, progress, cancellationToken);
-        return SwapSearch.Improve(sample, k, starts, options, cancellationToken);
+        var improved = SwapSearch.Improve(sample, k, starts, options, cancellationToken);
+        return FewRowsSearch.Run(sample, k, options.Seed, cancellationToken) is { } thorough
+            ? [.. improved.Append(thorough).OrderBy(candidate => candidate.Inertia)]
+            : improved;
     }
 }

@@ -24,4 +24,24 @@ public sealed record SegmentProfile(
     IReadOnlyList<double> ScaledMeans,
     double RankScore,
     IReadOnlyList<double> Deviations,
-    string Sentence);
+    string Sentence)
+{
+    /// <summary>How far a mean may be from the median, in interquartile ranges, before both are shown.</summary>
+    private const double Far = .5;
+
+    /// <summary>Median of each feature in natural units; of an even number of customers the lower of the two in the middle. Null in older documents.</summary>
+    public IReadOnlyList<double>? Medians { get; init; }
+
+    /// <summary>Interquartile range of each feature in natural units; null in older documents.</summary>
+    public IReadOnlyList<double>? InterquartileRanges { get; init; }
+
+    /// <summary>
+    /// The median of a feature where it is far from the mean, which is then what a few have and not what is usual; else null.
+    /// </summary>
+    /// <param name="feature">Index of the feature.</param>
+    public double? MedianBesideMean(int feature) =>
+        Size > 0 && Medians is { } medians && InterquartileRanges is { } ranges && Math.Abs(Means[feature] - medians[feature]) > Far * ranges[feature]
+            && Math.Abs(Means[feature] - medians[feature]) > 1e-9 * Math.Abs(Means[feature])
+            ? medians[feature]
+            : null;
+}

@@ -11,7 +11,7 @@ internal static class SegmentProfiles
     private const double Constant = 1e-12;
 
     /// <summary>One profile per segment, from rows without missing values. A segment without rows is described by its centroid.</summary>
-    public static SegmentProfile[] Build(SegmentationModel model, IReadOnlyList<Feature> features, SegmentSums sums)
+    public static SegmentProfile[] Build(SegmentationModel model, IReadOnlyList<Feature> features, SegmentSums sums, SegmentMedians medians)
     {
         var columns = features.Count;
         return [.. Enumerable.Range(0, model.K).Select(Profile)];
@@ -42,7 +42,11 @@ internal static class SegmentProfiles
                 scaledMeans,
                 Ranking.Score(features, scaledMeans),
                 deviations,
-                SegmentSentence.For(model.FeatureNames, deviations));
+                SegmentSentence.For(model.FeatureNames, deviations))
+            {
+                Medians = medians.Medians[segment],
+                InterquartileRanges = medians.Ranges[segment],
+            };
         }
     }
 

@@ -163,7 +163,7 @@ public sealed class SegmentationTrainer
             ImputedValues = missing,
             Means = [.. Enumerable.Range(0, data.Columns).Select(sums.Mean)],
             StandardDeviations = [.. model.Scaler.Columns.Select((c, j) => sums.Spread(j).Deviation * c.Scale)],
-            Profiles = SegmentProfiles.Build(model, features, sums),
+            Profiles = SegmentProfiles.Build(model, features, sums, new SegmentMedians(data, segments, sums.Sizes)),
         };
     }
 

@@ -23,6 +23,7 @@ internal static class ClusterJson
                 profile.Share,
                 profile.Sentence,
                 Means = features.Zip(profile.Means).ToDictionary(pair => pair.First, pair => pair.Second),
+                Medians = features.Zip(profile.Medians ?? []).ToDictionary(pair => pair.First, pair => pair.Second),
             }),
             Quality = new { result.Silhouette, result.DaviesBouldin, result.Inertia },
             Missing = features.Zip(result.ImputedValues).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second),

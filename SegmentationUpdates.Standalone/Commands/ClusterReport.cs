@@ -44,19 +44,24 @@ internal static class ClusterReport
 
     private static void WriteMeans(TextWriter writer, TrainingResult result)
     {
-        writer.WriteLine("mean of each feature");
         var features = result.Model.FeatureNames;
+        var cells = result.Profiles.Select(profile => features.Select((_, i) => Mean(profile, i)).ToList()).ToList();
+        writer.WriteLine("mean of each feature" + (cells.Any(column => column.Exists(cell => cell.Contains('(')))
+            ? "; in brackets the median, where the mean is not what is usual" : ""));
         var nameWidth = features.Max(name => name.Length);
-        var columns = result.Profiles.Select(profile => Math.Max(12, profile.Label.Length)).ToList();
+        var columns = result.Profiles.Zip(cells, (profile, column) => Math.Max(12, Math.Max(profile.Label.Length, column.Max(cell => cell.Length)))).ToList();
         writer.WriteLine(new string(' ', nameWidth) + Row(result.Profiles.Select(profile => profile.Label)));
         for (var i = 0; i < features.Count; i++)
         {
-            writer.WriteLine(features[i].PadRight(nameWidth) + Row(result.Profiles.Select(profile => profile.Means[i].ToString("N2"))));
+            writer.WriteLine(features[i].PadRight(nameWidth) + Row(cells.Select(column => column[i])));
         }
 
-        string Row(IEnumerable<string> cells) =>
-            string.Concat(cells.Select((cell, i) => $"  {cell.PadLeft(columns[i])}"));
+        string Row(IEnumerable<string> texts) =>
+            string.Concat(texts.Select((text, i) => $"  {text.PadLeft(columns[i])}"));
     }
+
+    private static string Mean(SegmentProfile profile, int feature) =>
+        $"{profile.Means[feature]:N2}{(profile.MedianBesideMean(feature) is { } median ? $" ({median:N2})" : "")}";
 
     private static void WriteImputed(TextWriter writer, TrainingResult result)
     {

@@ -9,5 +9,6 @@ var root = new RootCommand("Measures whether segments are right and useful: the 
     UnusualMeasurement.Command(),
     PopulationCommand.Create(),
     MixturesCommand.Create(),
+    FewRowsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
