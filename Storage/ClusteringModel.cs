@@ -51,6 +51,9 @@ public sealed class ClusteringModel
     /// <summary>What the customers of each segment are like.</summary>
     public JsonElement? SegmentProfiles { get; init; }
 
+    /// <summary>What its training says of the segments' names (<see cref="Segments.TrainedNames"/>); null: they are as they were.</summary>
+    public JsonElement? SegmentNames { get; init; }
+
     /// <summary>How far customers had moved away from it when that was last measured, while it was active; null for never.</summary>
     public MeasuredDrift? Drift { get; init; }
 

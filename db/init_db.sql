@@ -22,6 +22,7 @@ BEGIN;
 \ir tables/0013_dashboard_role.sql
 \ir tables/0014_external_ids.sql
 \ir tables/0015_challengers.sql
+\ir tables/0016_segment_names.sql
 \ir tables/0017_decayed_profiles.sql
 \ir tables/0018_customer_clock.sql
 \ir tables/0019_drift_findings.sql
@@ -42,6 +43,7 @@ BEGIN;
 \ir functions/days_between.sql
 \ir functions/decayed_baseline.sql
 \ir functions/decide_challenge.sql
+\ir functions/describe_segment.sql
 \ir functions/erase_customer.sql
 \ir functions/find_customers.sql
 \ir functions/forget_models.sql
@@ -50,6 +52,7 @@ BEGIN;
 \ir functions/ingest_transactions.sql
 \ir functions/last_activation.sql
 \ir functions/model_lock_key.sql
+\ir functions/name_segments.sql
 \ir functions/number_customers.sql
 \ir functions/paying_since.sql
 \ir functions/pin_model.sql
@@ -60,6 +63,7 @@ BEGIN;
 \ir functions/record_segment_changes.sql
 \ir functions/repeat_erasure.sql
 \ir functions/reset_data.sql
+\ir functions/segment_name.sql
 \ir functions/set_half_life.sql
 \ir functions/simulate_customer_time.sql
 \ir functions/switch_model.sql

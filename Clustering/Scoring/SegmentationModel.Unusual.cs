@@ -67,13 +67,14 @@ public sealed partial class SegmentationModel
     }
 
     /// <summary>The same with centroids that have followed the data.</summary>
-    internal SegmentationModel With(ReadOnlySpan<double> centroids, double meanSquaredDistance) => new(Scaler, centroids, Labels, meanSquaredDistance, Baselines)
-    {
-        JointBaseline = JointBaseline, UnusualDistances = UnusualDistances,
-    };
+    internal SegmentationModel With(ReadOnlySpan<double> centroids, double meanSquaredDistance) =>
+        Copy(centroids, Labels, meanSquaredDistance, UnusualDistances);
 
-    internal SegmentationModel With(UnusualDistances distances) =>
-        new(Scaler, Centroids, Labels, MeanSquaredDistance, Baselines) { JointBaseline = JointBaseline, UnusualDistances = distances };
+    internal SegmentationModel With(UnusualDistances distances) => Copy(_centroids, Labels, MeanSquaredDistance, distances);
+
+    private SegmentationModel Copy(
+        ReadOnlySpan<double> centroids, IReadOnlyList<string> labels, double meanSquaredDistance, UnusualDistances? distances) =>
+        new(Scaler, centroids, labels, meanSquaredDistance, Baselines) { JointBaseline = JointBaseline, UnusualDistances = distances };
 
     // A missing value is beyond no limit.
     private double Excess(double value, int feature)

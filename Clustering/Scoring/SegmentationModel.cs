@@ -157,6 +157,10 @@ public sealed partial class SegmentationModel
         AssignRows(rows.Values, rows.HasMissing, segments, squaredDistances);
     }
 
+    /// <summary>The same model with other names for its segments, in their order.</summary>
+    /// <exception cref="ArgumentException">Empty, too long or repeated, or not one for each segment.</exception>
+    public SegmentationModel WithLabels(IReadOnlyList<string> labels) => Copy(_centroids, labels, MeanSquaredDistance, UnusualDistances);
+
     /// <summary>The serialised model: see <see cref="ModelDocument"/>. Every number survives exactly.</summary>
     public string ToJson() => ModelDocument.From(this).Write();
 

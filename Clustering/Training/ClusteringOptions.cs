@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using SegmentationUpdates.Clustering.Features;
-using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Clustering.Training;
 
@@ -66,7 +65,10 @@ public sealed class ClusteringOptions : IValidatableObject
     [Range(0.0, 0.9, ErrorMessage = SectionName + ":{0} must be from {1} to {2}.")]
     public double SwitchMargin { get; set; }
 
-    /// <summary>Names of the segments from best to worst, <see cref="K"/> of them; none for the default names, and with <see cref="AutoK"/>.</summary>
+    /// <summary>
+    /// Names of the segments from best to worst, <see cref="K"/> of them; none for names made of what sets each apart (<see cref="Naming.SegmentNaming"/>), and with
+    /// <see cref="AutoK"/>.
+    /// </summary>
     public string[] Labels { get; set; } = [];
 
     /// <summary>The features; none for those of <see cref="FeatureSet"/>. Empty by default because binding adds to what is there.</summary>
@@ -81,14 +83,6 @@ public sealed class ClusteringOptions : IValidatableObject
     /// <summary>The features in effect.</summary>
     public IReadOnlyList<Feature> ResolveFeatures() => Features is { Count: > 0 } ? [.. Features]
         : FeatureSet == FeatureSet.Current ? DefaultFeatures.Current : DefaultFeatures.All;
-
-    /// <summary>The labels in effect for <see cref="K"/> segments, best first.</summary>
-    public IReadOnlyList<string> ResolveLabels() => ResolveLabels(K);
-
-    /// <summary>The labels in effect for <paramref name="k"/> segments, best first.</summary>
-    public IReadOnlyList<string> ResolveLabels(int k) => Labels is { Length: > 0 }
-        ? [.. Labels]
-        : SegmentLabels.Default(k, SegmentLabels.CanName(ResolveFeatures()));
 
     /// <summary>Everything that is wrong, one message each, naming the configuration key; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()

@@ -1,5 +1,6 @@
 using SegmentationUpdates.Clustering.Drift;
 using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Naming;
 using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Scoring;
 
@@ -78,16 +79,17 @@ public sealed class SegmentationTrainer
         var (best, _, remark) = SmallSegments.Avoid(
             rows, k, _options.SmallestShare, kept => Best(kept, scaler, k, previous, cancellationToken), cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
-        var model = new SegmentationModel(scaler, centroids, _options.ResolveLabels(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])
+        var model = new SegmentationModel(scaler, centroids, Numbered(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])
         {
             JointBaseline = JointBaselineFit.Of(rows.Sample(_options.SampleSize).Values, centroids, [.. columns.Select(c => (double)c.Missing / data.Rows)]),
         };
         Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
         var sample = rows.Sample(Silhouette.MostRows);
         var described = Describe(model, features, data);
+        described = described.WithLabels(_options.Labels is { Length: > 0 } labels ? labels : SegmentNaming.First(described));
         return described with
         {
-            Model = model.With(UnusualDistancesFit.Of(model, data, described.Segments)),
+            Model = described.Model.With(UnusualDistancesFit.Of(model, data, described.Segments)),
             Silhouette = Silhouette.Of(sample, [QuickKMeans.Assign(sample, centroids)], cancellationToken)[0],
             DaviesBouldin = DaviesBouldin.Of(sample.Values, centroids, sample.Columns),
             Choice = choice,
@@ -166,6 +168,9 @@ public sealed class SegmentationTrainer
             Profiles = SegmentProfiles.Build(model, features, sums, new SegmentMedians(data, segments, sums.Sizes)),
         };
     }
+
+    // Until it is known what the segments are like.
+    private static string[] Numbered(int k) => [.. Enumerable.Range(1, k).Select(segment => $"Segment {segment}")];
 
     private static void CheckRows(CanonicalRows data, int k)
     {

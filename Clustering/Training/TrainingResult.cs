@@ -56,4 +56,12 @@ public sealed record TrainingResult
 
     /// <summary>One profile per segment, in the order of the model's segments.</summary>
     public required IReadOnlyList<SegmentProfile> Profiles { get; init; }
+
+    /// <summary>The same with other names for the segments, in their order.</summary>
+    /// <exception cref="ArgumentException">Empty, too long or repeated, or not one for each.</exception>
+    public TrainingResult WithLabels(IReadOnlyList<string> labels) => this with
+    {
+        Model = Model.WithLabels(labels),
+        Profiles = [.. Profiles.Select((profile, segment) => profile with { Label = labels[segment] })],
+    };
 }

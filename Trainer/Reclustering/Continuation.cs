@@ -18,9 +18,13 @@ internal sealed record Continuation(
 {
     public static Continuation First(TrainingResult training) => new(training, Matched: null, Reason: null, Born: [], Died: [], Moves: null);
 
-    public static Continuation Of(SegmentationModel previous, TrainingResult training, FeatureMatrix data)
+    /// <param name="previous">The model before.</param>
+    /// <param name="training">From the same rows.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="labels">That the configuration gives; none for names made by the training.</param>
+    public static Continuation Of(SegmentationModel previous, TrainingResult training, FeatureMatrix data, IReadOnlyList<string> labels)
     {
-        if (!HasLabelsOf(previous, training.Model))
+        if (labels.Count > 0 && !HasLabels(previous, labels))
         {
             return Anew(previous, training, data, "other labels are configured.");
         }
@@ -57,7 +61,7 @@ internal sealed record Continuation(
         SegmentMoves.Between(previous, training, data));
 
     // Labels that were configured anew take effect; else a segment stays the segment it was.
-    private static bool HasLabelsOf(SegmentationModel previous, SegmentationModel current) =>
-        previous.K != current.K
-        || previous.Labels.Order(StringComparer.Ordinal).SequenceEqual(current.Labels.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    private static bool HasLabels(SegmentationModel previous, IReadOnlyList<string> labels) =>
+        previous.K != labels.Count
+        || previous.Labels.Order(StringComparer.Ordinal).SequenceEqual(labels.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 }

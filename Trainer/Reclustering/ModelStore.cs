@@ -89,9 +89,13 @@ internal static class ModelStore
         return new TrainingOutcome.Challenges(model.ModelVersion, objection);
     }
 
-    /// <summary>Whether a version has been waiting for a decision since that moment or later.</summary>
-    public static Task<bool> HasChallengerSinceAsync(SegmentationContext context, DateTimeOffset moment, CancellationToken cancellationToken) =>
-        context.Models.AnyAsync(model => model.Challenge != null && model.Challenge.Decision == null && model.Challenge.Since >= moment, cancellationToken);
+    /// <summary>Whether a version has been waiting for a decision since that moment or later, or was rejected then.</summary>
+    public static Task<bool> HasAskedSinceAsync(SegmentationContext context, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        context.Models.AnyAsync(
+            model => model.Challenge != null
+                && ((model.Challenge.Decision == null && model.Challenge.Since >= moment)
+                    || (model.Challenge.Decision == ModelDecision.Rejected && model.Challenge.DecidedAt >= moment)),
+            cancellationToken);
 
     /// <summary>Forgets models that are not to be kept, and answers to requests and activations of long ago.</summary>
     /// <returns>How many models went.</returns>

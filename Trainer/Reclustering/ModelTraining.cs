@@ -8,6 +8,7 @@ using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Trainer.Reclustering;
 
@@ -24,7 +25,7 @@ internal sealed partial class ModelTraining(
     TimeProvider time,
     ILogger<ModelTraining> logger)
 {
-    // So long a challenger is left in place for who decides on it, before a newer one takes that.
+    // So long a challenger is left in place for who decides on it, before a newer one takes that; and so long a rejection holds.
     private static readonly TimeSpan ChallengerPatience = TimeSpan.FromDays(1);
 
     private string _remarks = "";
@@ -79,6 +80,9 @@ internal sealed partial class ModelTraining(
         LogContinuation(continuation, active?.ModelVersion);
         LogRemarks(string.Join(' ', found.Remarks));
 
+        var present = await SegmentNameQuery.ReadAsync(session.Connection, cancellationToken);
+        var names = NamesOfTraining.Of(continuation, active, present, areConfigured: options.Value.Labels is { Length: > 0 });
+
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var model = new ClusteringModel
         {
@@ -98,6 +102,7 @@ internal sealed partial class ModelTraining(
             MovedShare = continuation.Moves?.Share,
             Moves = continuation.Moves is { } moves ? ModelFlow.ToJson(moves.Flows) : null,
             SegmentProfiles = JsonElement.Parse(ProfileDocument.From(training).ToJson()),
+            SegmentNames = names.ToJson(),
         };
         var question = approved ? null : ActivationGate.Objection(continuation, gate.Value);
         var outcome = await OfferAsync(session.Context, model, question, lastActivation, cancellationToken);
@@ -126,7 +131,7 @@ internal sealed partial class ModelTraining(
         SegmentationContext context, ClusteringModel model, string? objection, long lastActivation, CancellationToken cancellationToken) =>
         objection is null ? await ModelStore.ActivateAsync(context, model, lastActivation, cancellationToken)
         : model.Reason is not ModelReason.Request
-            && await ModelStore.HasChallengerSinceAsync(context, time.GetUtcNow() - ChallengerPatience, cancellationToken) ? new TrainingOutcome.Withheld()
+            && await ModelStore.HasAskedSinceAsync(context, time.GetUtcNow() - ChallengerPatience, cancellationToken) ? new TrainingOutcome.Withheld()
         : await ModelStore.ChallengeAsync(context, model, lastActivation, objection, cancellationToken);
 
     private async Task<TrainingResult?> FitAsync(
@@ -142,10 +147,10 @@ internal sealed partial class ModelTraining(
             session, signals, lastActivation, token => new SegmentationTrainer(options.Value).Train(data, previous, token), cancellationToken);
     }
 
-    private static Continuation Continue(SegmentationModel? previous, TrainingResult found, FeatureMatrix data)
+    private Continuation Continue(SegmentationModel? previous, TrainingResult found, FeatureMatrix data)
     {
         using var activity = ReclusteringTelemetry.Source.StartActivity("continue segments");
-        return previous is null ? Continuation.First(found) : Continuation.Of(previous, found, data);
+        return previous is null ? Continuation.First(found) : Continuation.Of(previous, found, data, options.Value.Labels);
     }
 
     private void LogContinuation(Continuation continuation, long? previous)

@@ -139,5 +139,6 @@ internal sealed class OnlineModel(ActiveModels models, IOptions<ReclusteringOpti
         SwitchMargin = active.SwitchMargin,
         Lineage = new() { PreviousVersion = active.ModelVersion, Matched = true, Origin = active.Lineage.Origin ?? active.ModelVersion },
         SegmentProfiles = active.SegmentProfiles,
+        SegmentNames = active.SegmentNames,
     };
 }

@@ -30,6 +30,7 @@ BEGIN
     IF NOT FOUND THEN
       RAISE EXCEPTION USING ERRCODE = 'SU002', MESSAGE = format('there is no model version %s', version);
     END IF;
+    PERFORM name_segments(version);
   END IF;
 
   INSERT INTO model_activations (model_version, previous_version, reason, note)

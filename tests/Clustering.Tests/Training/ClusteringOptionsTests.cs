@@ -13,7 +13,6 @@ public class ClusteringOptionsTests
 
         Assert.Empty(options.Validate());
         Assert.Same(DefaultFeatures.All, options.ResolveFeatures());
-        Assert.Equal(3, options.ResolveLabels().Count);
     }
 
     public static TheoryData<string, Action<ClusteringOptions>> Mistakes { get; } = new()
@@ -86,7 +85,7 @@ public class ClusteringOptionsTests
         Assert.Empty(options.Validate());
         Assert.Equal((2, .01, 1), (options.K, options.Tolerance, options.Seed));
         Assert.Equal((false, 1, 12, .1), (options.AutoK, options.MinK, options.MaxK, options.SwitchMargin));
-        Assert.Equal(["gold", "silver"], options.ResolveLabels());
+        Assert.Equal(["gold", "silver"], options.Labels);
         Assert.Equal([new Feature("income", Scaling.Standard), new Feature("debt", Scaling.Robust, 0, .9, -1)], options.ResolveFeatures());
     }
 }

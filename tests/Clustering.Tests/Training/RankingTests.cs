@@ -47,31 +47,4 @@ public class RankingTests
 
         Assert.Equal(["gold", "silver"], Train(SyntheticCustomers.Bank(200, seed: 1), options).Profiles.Select(p => p.Label));
     }
-
-    [Fact]
-    public void Features_that_do_not_rank_give_numbered_labels()
-    {
-        var options = new ClusteringOptions { Features = [DefaultFeatures.Named("tenure"), DefaultFeatures.Named("income")] };
-
-        Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], options.ResolveLabels());
-        Assert.Equal([new Feature("tenure", Scaling.Standard), DefaultFeatures.All[0]], options.Features);
-    }
-
-    [Theory]
-    [InlineData("income", "debt")]
-    [InlineData("balance", "debt", "total_products_owned")]
-    [InlineData("num_transactions", "days_from_last_transaction")]
-    public void Names_that_speak_of_value_and_activity_need_both_among_the_features(params string[] features)
-    {
-        var options = new ClusteringOptions { Features = [.. features.Select(DefaultFeatures.Named)] };
-
-        Assert.Equal(["Segment 1", "Segment 2", "Segment 3"], options.ResolveLabels());
-    }
-
-    [Theory]
-    [InlineData(1, "All customers")]
-    [InlineData(2, "Segment 1", "Segment 2")]
-    [InlineData(4, "Segment 1", "Segment 2", "Segment 3", "Segment 4")]
-    public void Other_numbers_of_segments_get_numbered_labels(int k, params string[] labels) =>
-        Assert.Equal(labels, new ClusteringOptions { K = k }.ResolveLabels());
 }

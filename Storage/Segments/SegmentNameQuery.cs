@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace SegmentationUpdates.Storage.Segments;
+
+/// <summary>Reads the names of the active model's segments.</summary>
+public static class SegmentNameQuery
+{
+    /// <summary>In the model's order.</summary>
+    /// <param name="connection">May be in a transaction.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public static async Task<SegmentNameBook> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(
+                    """
+                    SELECT s.segment, s.name, s.by_operator, s.description, s.colour, s.changed_at, s.changed_by
+                    FROM clustering_models m
+                    CROSS JOIN LATERAL jsonb_array_elements_text(m.parameters -> 'labels') WITH ORDINALITY AS l (label, place)
+                    JOIN segment_names s ON s.lineage = COALESCE(m.lineage, m.model_version) AND s.segment = l.label
+                    WHERE m.is_active
+                    ORDER BY l.place
+                    """),
+                new NpgsqlBatchCommand(
+                    """
+                    SELECT DISTINCT ON (r.old_name) r.old_name, r.segment, r.renamed_at
+                    FROM clustering_models m
+                    JOIN segment_renamings r ON r.lineage = COALESCE(m.lineage, m.model_version)
+                    WHERE m.is_active
+                    ORDER BY r.old_name, r.renaming_id DESC
+                    """),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var segments = new List<NamedSegment>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            segments.Add(new NamedSegment(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetBoolean(2),
+                reader.TextOrNull(3),
+                reader.IsDBNull(4) ? null : reader.GetInt16(4),
+                reader.GetFieldValue<DateTimeOffset>(5),
+                reader.TextOrNull(6)));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var former = new List<FormerName>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            former.Add(new FormerName(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+
+        return new SegmentNameBook(segments, former);
+    }
+}
