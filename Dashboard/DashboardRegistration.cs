@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -46,6 +47,8 @@ public static class DashboardRegistration
         builder.Services.AddSignalR()
             .AddHubOptions<SegmentHub>(hub => hub.MaximumReceiveMessageSize = LargestHubMessage)
             .AddJsonProtocol(json => ApiDefaults.Apply(json.PayloadSerializerOptions));
+        builder.Services.AddOptions<JsonHubProtocolOptions>().Configure<SegmentNameBoard>((json, names) =>
+            json.PayloadSerializerOptions.TypeInfoResolver = SegmentNameJson.Of(json.PayloadSerializerOptions.TypeInfoResolver, names));
         builder.Services.AddSingleton<SegmentFollower>();
         builder.Services.AddSingleton(services => new TransactionWatch(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetService<IIngestionDelays>()));

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SegmentationUpdates.Hosting;
-using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Storage;
 
@@ -22,8 +21,6 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
     public DbSet<ModelActivation> ModelActivations => Set<ModelActivation>();
 
     public DbSet<RetrainingRequest> RetrainingRequests => Set<RetrainingRequest>();
-
-    public DbSet<SegmentRenaming> SegmentRenamings => Set<SegmentRenaming>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -48,8 +45,6 @@ public sealed class SegmentationContext(DbContextOptions<SegmentationContext> op
         models.Ignore(model => model.IsChallenger);
         modelBuilder.Entity<ModelActivation>().ToTable("model_activations").HasKey(activation => activation.ActivationId);
         modelBuilder.Entity<RetrainingRequest>().ToTable("retraining_requests").HasKey(request => request.RequestId);
-
-        modelBuilder.Entity<SegmentRenaming>().ToTable("segment_renamings").HasKey(renaming => renaming.RenamingId);
 
         // PascalCase here, snake_case there.
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

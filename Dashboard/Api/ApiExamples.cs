@@ -30,15 +30,20 @@ internal static class ApiExamples
         [typeof(ChangeList)] = $$"""{"items":[{{Move}}],"next":1041}""",
         [typeof(Page<SegmentMove>)] = $$"""{"items":[{{Move}}],"next":null}""",
         [typeof(SegmentInfo)] =
-            """{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}""",
+            """{"segment":"High-value","key":"High-value","named_by_operator":false,"description":null,"colour":null,"customers":812,"share":0.203,"change_last_minute":7,"profile":null}""",
         [typeof(SegmentList)] =
-            """{"at":"2026-01-31T08:30:01Z","customers":4000,"model_version":3,"features":["income"],"segments":[{"segment":"High-value","customers":812,"share":0.203,"change_last_minute":7,"profile":null}]}""",
+            """{"at":"2026-01-31T08:30:01Z","customers":4000,"model_version":3,"features":["income"],"segments":[{"segment":"High-value","key":"High-value","named_by_operator":false,"description":null,"colour":null,"customers":812,"share":0.203,"change_last_minute":7,"profile":null}]}""",
         [typeof(CustomerSummary)] =
             """{"customer_id":42,"external_id":null,"segment":"High-value","avg_transaction_amt":231.4,"num_transactions":61,"last_transaction_time":"2026-01-31T08:30:00.123Z"}""",
         [typeof(CustomerDetails)] = Customer,
         [typeof(CustomerPage)] = $$"""{"items":[{{Customer}}],"next":"42","previous":null}""",
         [typeof(CustomerTransaction)] =
             """{"transaction_id":412345678901234567,"transaction_amt":19.95,"transaction_time":"2026-01-31T08:30:00.123Z"}""",
+        [typeof(SegmentNaming)] = """{"name":"Gold","description":"Invited to the autumn event","colour":3}""",
+        [typeof(SegmentDescriptionInfo)] =
+            """{"segment":"Gold","key":"High-value","named_by_operator":true,"description":"Invited to the autumn event","colour":3,"changed_at":"2026-01-31T08:30:00Z","changed_by":"alice"}""",
+        [typeof(SegmentRenamingInfo)] =
+            """{"renaming_id":4,"at":"2026-01-31T08:30:00Z","key":"High-value","from":"High-value","to":"Gold","reason":"operator","model_version":3,"by":"alice"}""",
         [typeof(ModelNaming)] = """{"name":"before the campaign"}""",
         [typeof(VerificationRequest)] = """{"rate":5000,"checkpoint":{"0":120000,"1":118500}}""",
         [typeof(HealthInfo)] =

@@ -21,6 +21,10 @@ internal static class ApiRegistration
     public static void AddDashboardApi(this IServiceCollection services)
     {
         services.Configure<JsonOptions>(json => ApiDefaults.Apply(json.SerializerOptions));
+        services.AddSingleton<SegmentNameBoard>();
+        services.AddSingleton<SegmentNames>();
+        services.AddOptions<JsonOptions>().Configure<SegmentNameBoard>((json, names) =>
+            json.SerializerOptions.TypeInfoResolver = SegmentNameJson.Of(json.SerializerOptions.TypeInfoResolver, names));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Detail ??= ApiProblems.Detail(problem.HttpContext, problem.ProblemDetails.Status ?? 0));
 

@@ -1,5 +1,4 @@
 using SegmentationUpdates.Dashboard.Export;
-using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Security;
 
@@ -63,7 +62,7 @@ internal static class CustomerListEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext context,
         CustomerFinder customers,
-        ISegmentFeed feed,
+        SegmentNames names,
         CancellationToken cancellationToken,
         int limit = ApiDefaults.DefaultLimit)
     {
@@ -74,7 +73,7 @@ internal static class CustomerListEndpoints
         }
 
         var page = await customers.PageAsync(search, limit, cancellationToken);
-        if (page.Items.Count == 0 && UnknownSegment(feed, search.Filter) is { } unknown)
+        if (page.Items.Count == 0 && UnknownSegment(names, search.Filter) is { } unknown)
         {
             return unknown;
         }
@@ -86,7 +85,7 @@ internal static class CustomerListEndpoints
         UnusualCustomers unusual, CancellationToken cancellationToken, int limit = ApiDefaults.DefaultLimit) =>
         Limits.Problem(limit) is { } problem ? problem : TypedResults.Ok(await unusual.ListAsync(limit, cancellationToken));
 
-    private static async Task<IResult> FileAsync(HttpContext context, CustomerCsv file, ISegmentFeed feed)
+    private static async Task<IResult> FileAsync(HttpContext context, CustomerCsv file, SegmentNames names)
     {
         var (search, problems) = CustomerSelectionText.Read(context.Request.Query, FileTakes.Others);
         if (problems.Count > 0)
@@ -95,7 +94,7 @@ internal static class CustomerListEndpoints
         }
 
         var ids = await file.IdsAsync(search, context.RequestAborted);
-        if (ids.Length == 0 && UnknownSegment(feed, search.Filter) is { } unknown)
+        if (ids.Length == 0 && UnknownSegment(names, search.Filter) is { } unknown)
         {
             return unknown;
         }
@@ -105,8 +104,8 @@ internal static class CustomerListEndpoints
     }
 
     // Asked only when nobody is found: the feed may be a second behind what the database has.
-    private static IResult? UnknownSegment(ISegmentFeed feed, CustomerFilter filter) =>
-        filter.Segments.OfType<string>().FirstOrDefault(name => !SegmentNames.Contains(feed, name)) is { } unknown
-            ? ApiProblems.Invalid(CustomerSelectionText.Segment, SegmentNames.Rule(feed, unknown))
+    private static IResult? UnknownSegment(SegmentNames names, CustomerFilter filter) =>
+        filter.Segments.OfType<string>().FirstOrDefault(name => !names.Contains(name)) is { } unknown
+            ? ApiProblems.Invalid(CustomerSelectionText.Segment, names.Rule(unknown))
             : null;
 }

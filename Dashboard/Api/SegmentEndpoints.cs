@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
@@ -24,9 +26,25 @@ internal static class SegmentEndpoints
             .Produces<Page<CustomerSummary>>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        segments.MapPut("/{segment}", DescribeAsync)
+            .WithName("DescribeSegment")
+            .WithSummary("Gives a segment a name, a description and a colour")
+            .WithDescription(
+                "Replaces what was said of it. Another name than before is given for good: it goes with the segment through all trainings. No customer moves, and "
+                + "what was called by the old name is found by it until another segment has it.")
+            .RequiresOperatorKey()
+            .Produces<SegmentDescriptionInfo>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        segments.MapGet("/renamings", Renamings)
+            .WithName("ListRenamings")
+            .WithSummary("Which segment was called otherwise, when and why")
+            .WithDescription("Of the active model's segments, newest first: the latest hundred. A segment that got another name is the segment it was.");
     }
 
-    private static async Task<Ok<SegmentList>> List(ISegmentFeed feed, SegmentProfileQueries profiles, CancellationToken cancellationToken)
+    private static async Task<Ok<SegmentList>> List(
+        ISegmentFeed feed, SegmentProfileQueries profiles, SegmentNameBoard board, CancellationToken cancellationToken)
     {
         var snapshot = feed.Current;
         var described = await profiles.ActiveAsync(cancellationToken);
@@ -36,11 +54,9 @@ internal static class SegmentEndpoints
             snapshot.Model?.Version,
             described?.Features ?? [],
             [
-                .. snapshot.Segments.Select(segment => new SegmentInfo(
-                    segment.Name,
-                    segment.Customers,
-                    segment.Share,
-                    segment.Change,
+                .. snapshot.Segments.Select(segment => SegmentInfo.Of(
+                    segment,
+                    board.Current.Find(segment.Name),
                     described?.Segments.FirstOrDefault(profile => profile.Label == segment.Name))),
             ]));
     }
@@ -48,7 +64,8 @@ internal static class SegmentEndpoints
     private static async Task<IResult> CustomersAsync(
         string segment,
         CustomerQueries customers,
-        ISegmentFeed feed,
+        SegmentNameBoard board,
+        SegmentNames known,
         CancellationToken cancellationToken,
         long? after = null,
         int limit = ApiDefaults.DefaultLimit)
@@ -58,17 +75,60 @@ internal static class SegmentEndpoints
             return problem;
         }
 
-        // The server leaves an encoded slash of a path as it is.
-        string[] names = [segment, segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase)];
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        foreach (var name in Readings(segment))
         {
-            var page = await customers.ListAsync(name, after, limit, cancellationToken);
-            if (page.Items.Count > 0 || SegmentNames.Contains(feed, name))
+            var page = await customers.ListAsync(board.KeyOf(name)!, after, limit, cancellationToken);
+            if (page.Items.Count > 0 || known.Contains(name))
             {
                 return TypedResults.Ok(page);
             }
         }
 
-        return ApiProblems.NotFound(SegmentNames.Unknown(feed, segment));
+        return ApiProblems.NotFound(known.Unknown(segment));
     }
+
+    private static async Task<IResult> DescribeAsync(
+        string segment,
+        SegmentNaming naming,
+        SegmentDescriptions descriptions,
+        SegmentNameBoard board,
+        SegmentNames known,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
+    {
+        var description = new SegmentDescription(naming.Name, naming.Description, naming.Colour);
+        if (description.Problem() is var (part, problem))
+        {
+            return ApiProblems.Invalid(part, problem);
+        }
+
+        // The feed may be a moment behind: an operator who has just renamed goes by the new name.
+        board.Show(await descriptions.ReadAsync(cancellationToken));
+        if (Readings(segment).Select(board.Current.Called).FirstOrDefault(called => called is not null) is not { } named)
+        {
+            return ApiProblems.NotFound(known.Unknown(segment));
+        }
+
+        try
+        {
+            if (await descriptions.As(user.Identity?.Name).DescribeAsync(named.Segment, description, cancellationToken) is not { } book)
+            {
+                return ApiProblems.Conflict("Another model became active meanwhile: look which segments there are.");
+            }
+
+            board.Show(book);
+            return TypedResults.Ok(SegmentDescriptionInfo.Of(book.Find(named.Segment)!));
+        }
+        catch (SegmentNameTakenException e)
+        {
+            return ApiProblems.Conflict(e.Message);
+        }
+    }
+
+    private static Ok<IReadOnlyList<SegmentRenamingInfo>> Renamings(SegmentNameBoard board) =>
+        TypedResults.Ok<IReadOnlyList<SegmentRenamingInfo>>([.. board.Current.Renamings.Select(SegmentRenamingInfo.Of)]);
+
+    // The server leaves an encoded slash of a path as it is.
+    private static IEnumerable<string> Readings(string segment) =>
+        new[] { segment, segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase) }.Distinct(StringComparer.Ordinal);
 }

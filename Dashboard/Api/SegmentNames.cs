@@ -3,22 +3,23 @@ using SegmentationUpdates.Hosting;
 
 namespace SegmentationUpdates.Dashboard.Api;
 
-/// <summary>A name that no segment has is a mistake of the asker, and not a segment without customers.</summary>
-internal static class SegmentNames
+/// <summary>A name that no segment has, and none had, is a mistake of the asker, and not a segment without customers.</summary>
+internal sealed class SegmentNames(ISegmentFeed feed, SegmentNameBoard board)
 {
-    public static bool Contains(ISegmentFeed feed, string name) => Known(feed).Contains(name, StringComparer.Ordinal);
+    /// <summary>Whether a segment has the name, or had it last.</summary>
+    public bool Contains(string name) => Keys().Contains(board.KeyOf(name)!, StringComparer.Ordinal);
 
     /// <summary>A sentence for who asked for a segment that does not exist.</summary>
-    public static string Unknown(ISegmentFeed feed, string name) => $"There is no segment '{name}'; {Those(feed, name)}";
+    public string Unknown(string name) => $"There is no segment '{name}'; {Those(name)}";
 
     /// <summary>The same for a parameter, whose name comes first.</summary>
-    public static string Rule(ISegmentFeed feed, string name) => $"must be the name of a segment, not '{name}'; {Those(feed, name)}";
+    public string Rule(string name) => $"must be the name of a segment, not '{name}'; {Those(name)}";
 
-    private static string Those(ISegmentFeed feed, string name)
+    private string Those(string name)
     {
-        var known = Known(feed).ToList();
+        var known = Keys().Select(key => board.NameOf(key)!).ToList();
         return known.Count == 0 ? "there are no segments yet." : $"there are {string.Join(", ", known)}.{Nearest.Question(name, known)}";
     }
 
-    private static IEnumerable<string> Known(ISegmentFeed feed) => feed.Current.Segments.Select(segment => segment.Name).OfType<string>();
+    private IEnumerable<string> Keys() => feed.Current.Segments.Select(segment => segment.Name).OfType<string>();
 }

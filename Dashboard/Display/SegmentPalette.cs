@@ -1,11 +1,13 @@
+using SegmentationUpdates.Dashboard.Feed;
+
 namespace SegmentationUpdates.Dashboard.Display;
 
 /// <summary>
-/// Gives every segment its colour and its marker, by name, so that it looks the same wherever and whenever it is shown. The colours are
+/// Gives every segment its colour and its marker, by its key, so that it looks the same wherever and whenever it is shown. The colours are
 /// those of Okabe and Ito (Color Universal Design, 2008), darkened or lightened for contrast; a marker stands with them wherever a colour means a segment.
 /// Thread-safe.
 /// </summary>
-public sealed class SegmentPalette
+public sealed class SegmentPalette(SegmentNameBoard? names = null)
 {
     /// <summary>How many colours there are; with more segments they repeat, and the names tell them apart.</summary>
     public const int Slots = 8;
@@ -21,6 +23,9 @@ public sealed class SegmentPalette
         ["At risk / inactive customers"] = 2,
     };
 
+    /// <summary>What the colours are called, by slot.</summary>
+    public static IReadOnlyList<string> Colours { get; } = ["green", "blue", "orange", "pink", "brown", "violet", "olive", "grey"];
+
     /// <summary>Outlines around (0, 0), about 10 across, by slot; the last is for no segment.</summary>
     public static IReadOnlyList<string> Markers { get; } =
     [
@@ -35,13 +40,18 @@ public sealed class SegmentPalette
         "M4.6 0A4.6 4.6 0 1 1-4.6 0A4.6 4.6 0 1 1 4.6 0ZM2.6 0A2.6 2.6 0 1 0-2.6 0A2.6 2.6 0 1 0 2.6 0Z",
     ];
 
-    /// <param name="segment">Null for none.</param>
+    /// <param name="segment">Its key; null for none.</param>
     /// <returns>From 0 to <see cref="NoSlot"/>.</returns>
     public int Slot(string? segment)
     {
         if (string.IsNullOrEmpty(segment))
         {
             return NoSlot;
+        }
+
+        if (names?.Current.Find(segment)?.Colour is { } chosen and >= 1 and <= Slots)
+        {
+            return chosen - 1;
         }
 
         lock (_lock)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SegmentationUpdates.Customers;
+using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
 
 namespace SegmentationUpdates.Dashboard.Export;
@@ -9,7 +10,7 @@ namespace SegmentationUpdates.Dashboard.Export;
 /// Customers as a CSV file, in the columns of the customers file, with the figures that no such file has behind them, and with the bank's ids. Who belongs to it is decided at once; the rows are then
 /// read in parts, each written before the next is read, so that any number fits and a slow reader holds no session and no snapshot of the database.
 /// </summary>
-internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
+internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns, SegmentNameBoard? names = null)
 {
     private const int Part = 2_000;
 
@@ -32,7 +33,7 @@ internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns)
         {
             foreach (var customer in await turns.TakeAsync(() => customers.ByIdsAsync(filter, part, cancellationToken), cancellationToken))
             {
-                Append(text, customer);
+                Append(text, names is null ? customer : customer with { Segment = names.NameOf(customer.Segment) });
             }
 
             await WriteAsync();

@@ -15,6 +15,9 @@ internal sealed partial class ChangeListener(NpgsqlDataSource source, ILogger<Ch
     /// <summary>Payload: a model version that became active.</summary>
     private const string Models = "clustering_models";
 
+    /// <summary>Payload: the active model's version, whose segments are called otherwise.</summary>
+    private const string Names = "segment_names";
+
     /// <summary>Payload: nothing that names a person. Sizes have to be counted anew.</summary>
     private const string Erasures = "customer_erasures";
 
@@ -30,7 +33,7 @@ internal sealed partial class ChangeListener(NpgsqlDataSource source, ILogger<Ch
             {
                 await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 connection.Notification += (_, notification) => (notification.Channel == Erasures ? erased : changed)();
-                await using (var listen = new NpgsqlCommand($"LISTEN {Changes}; LISTEN {Models}; LISTEN {Erasures}", connection))
+                await using (var listen = new NpgsqlCommand($"LISTEN {Changes}; LISTEN {Models}; LISTEN {Names}; LISTEN {Erasures}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(cancellationToken);
                 }

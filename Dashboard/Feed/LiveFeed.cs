@@ -12,6 +12,7 @@ internal sealed partial class LiveFeed(
     TransactionWatch transactions,
     BacklogWatch backlog,
     ChangeListener listener,
+    SegmentNameBoard names,
     TimeProvider time,
     ILogger<LiveFeed> logger) : CriticalService, ISegmentFeed
 {
@@ -109,6 +110,7 @@ internal sealed partial class LiveFeed(
             LogConnected();
         }
 
+        names.Show(reading.Names);
         _history = reading.History;
         _broadcast.Publish(
             new DashboardSnapshot

@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Dashboard.Feed;
 
@@ -39,6 +40,7 @@ public sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time)
         var (erased, lastErasure) = counted is null ? ([], _lastErasure) : await ErasedAsync(connection, _lastErasure, cancellationToken);
         var took = time.GetUtcNow() - now;
         var model = await ModelQuery.ActiveAsync(connection, cancellationToken);
+        var names = await SegmentNameQuery.ReadAsync(connection, cancellationToken);
 
         // Everything is read: from here on nothing fails, so a reading counts whole or not at all.
         foreach (var (from, to, customers, areNew) in changes.Flows.Where(flow => flow.From != flow.To)) // An erasure leads from nowhere to nowhere.
@@ -81,6 +83,7 @@ public sealed class SegmentFollower(NpgsqlDataSource source, TimeProvider time)
             LastChangeId = _lastChange,
             MovesInLastMinute = _recent.Where(moves => moves.From is not null).Sum(moves => moves.Customers),
             History = _history,
+            Names = names,
             Model = model,
         };
     }

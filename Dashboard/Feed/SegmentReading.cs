@@ -1,3 +1,5 @@
+using SegmentationUpdates.Storage.Segments;
+
 namespace SegmentationUpdates.Dashboard.Feed;
 
 /// <summary>Sizes and moves, read in one database snapshot.</summary>
@@ -12,6 +14,8 @@ public sealed record SegmentReading
     public required long MovesInLastMinute { get; init; }
 
     public required MoveHistory History { get; init; }
+
+    public SegmentNameBook Names { get; init; } = SegmentNameBook.Empty;
 
     public ModelState? Model { get; init; }
 }

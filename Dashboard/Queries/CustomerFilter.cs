@@ -6,7 +6,7 @@ public sealed record CustomerFilter
     /// <summary>Everybody.</summary>
     public static readonly CustomerFilter None = new();
 
-    /// <summary>In one of these; null among them are the customers without a segment. Empty: in any or none.</summary>
+    /// <summary>In one of these, by name; null among them are the customers without a segment. Empty: in any or none.</summary>
     public IReadOnlyList<string?> Segments { get; init; } = [];
 
     /// <summary>At most one for each feature.</summary>

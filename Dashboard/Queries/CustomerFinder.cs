@@ -1,4 +1,5 @@
 using Npgsql;
+using SegmentationUpdates.Dashboard.Feed;
 
 namespace SegmentationUpdates.Dashboard.Queries;
 
@@ -6,7 +7,7 @@ namespace SegmentationUpdates.Dashboard.Queries;
 /// Finds customers by what is known of them. Pages are read by keys: nothing is skipped or repeated when customers come, go or pay in
 /// between, as long as what they are sorted by stays.
 /// </summary>
-public sealed class CustomerFinder(NpgsqlDataSource source, TimeProvider time)
+public sealed class CustomerFinder(NpgsqlDataSource source, TimeProvider time, SegmentNameBoard? names = null)
 {
     /// <summary>How many matches <see cref="CountAsync"/> counts at most.</summary>
     public const int MostCounted = 10_000;
@@ -110,6 +111,8 @@ public sealed class CustomerFinder(NpgsqlDataSource source, TimeProvider time)
     private async Task<CustomerConditions> ConditionsAsync(
         NpgsqlCommand command, CustomerFilter filter, CancellationToken cancellationToken)
     {
+        // People ask by names.
+        filter = filter with { Segments = [.. filter.Segments.Select(name => names?.KeyOf(name) ?? name).Distinct()] };
         if (filter.MovedSince?.From(time.GetUtcNow().UtcDateTime) is not { } since)
         {
             return new CustomerConditions(command, filter, moves: null);

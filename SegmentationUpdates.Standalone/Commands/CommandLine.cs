@@ -65,6 +65,7 @@ internal static class CommandLine
         root.Subcommands.Add(new IngestCommand().Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());
         root.Subcommands.Add(new ModelsCommand().Create());
+        root.Subcommands.Add(new SegmentsCommand().Create());
         root.Subcommands.Add(new SqlCommand().Create());
         root.Subcommands.Add(new VerifyCommand().Create());
         root.Subcommands.Add(new ErasuresCommand().Create());

@@ -6,6 +6,7 @@ using Npgsql;
 using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Storage;
 using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Standalone.Commands;
 
@@ -19,9 +20,15 @@ internal sealed class ModelsConnection
     /// <summary>Does something with the models.</summary>
     /// <exception cref="CommandException">The database has no schema, or the models do not allow it; and as <see cref="DatabaseConnection"/>.</exception>
     public Task<int> WithModelsAsync(CommandResult result, Func<ModelLifecycle, Task<int>> action, CancellationToken cancellationToken) =>
-        _database.UseAsync(result, connection => WithModelsAsync(connection, action), cancellationToken);
+        _database.UseAsync(result, connection => WithAsync(connection, action), cancellationToken);
 
-    private static async Task<int> WithModelsAsync(NpgsqlConnectionStringBuilder connection, Func<ModelLifecycle, Task<int>> action)
+    /// <summary>Does something with the names of the segments.</summary>
+    /// <inheritdoc cref="WithModelsAsync(CommandResult, Func{ModelLifecycle, Task{int}}, CancellationToken)"/>
+    public Task<int> WithSegmentsAsync(CommandResult result, Func<SegmentDescriptions, Task<int>> action, CancellationToken cancellationToken) =>
+        _database.UseAsync(result, connection => WithAsync(connection, action), cancellationToken);
+
+    private static async Task<int> WithAsync<T>(NpgsqlConnectionStringBuilder connection, Func<T, Task<int>> action)
+        where T : class
     {
         await using var services = new ServiceCollection()
             .AddDbContextPool<SegmentationContext>(options => options.UseNpgsql(connection.ConnectionString))
@@ -29,9 +36,9 @@ internal sealed class ModelsConnection
             .BuildServiceProvider();
         try
         {
-            return await action(services.GetRequiredService<ModelLifecycle>());
+            return await action(services.GetRequiredService<T>());
         }
-        catch (ModelLifecycleException e)
+        catch (Exception e) when (e is ModelLifecycleException or SegmentNameTakenException)
         {
             throw new CommandException(e.Message, e);
         }

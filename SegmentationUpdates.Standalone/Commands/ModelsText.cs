@@ -162,7 +162,7 @@ internal sealed class ModelsText(TextWriter writer, bool redirected) : ModelsOut
         return table;
     }
 
-    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    internal static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

@@ -5,22 +5,25 @@ public sealed class SegmentNameBook
 {
     private readonly Dictionary<string, NamedSegment> _byKey;
     private readonly Dictionary<string, NamedSegment> _byName;
-    private readonly Dictionary<string, FormerName> _former;
 
     /// <param name="segments">With distinct keys and names.</param>
-    /// <param name="former">Each name once.</param>
-    public SegmentNameBook(IEnumerable<NamedSegment> segments, IEnumerable<FormerName> former)
+    /// <param name="renamings">Newest first.</param>
+    public SegmentNameBook(IEnumerable<NamedSegment> segments, IEnumerable<SegmentRenaming> renamings)
     {
         Segments = [.. segments];
+        Renamings = [.. renamings];
         _byKey = Segments.ToDictionary(segment => segment.Segment, StringComparer.Ordinal);
         _byName = Segments.ToDictionary(segment => segment.Name, StringComparer.Ordinal);
-        _former = former.ToDictionary(name => name.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Nothing has a name of its own yet.</summary>
     public static SegmentNameBook Empty { get; } = new([], []);
 
+    /// <summary>In the model's order.</summary>
     public IReadOnlyList<NamedSegment> Segments { get; }
+
+    /// <summary>Of these segments, newest first: the latest hundred.</summary>
+    public IReadOnlyList<SegmentRenaming> Renamings { get; }
 
     /// <summary>What is known of a segment; null for one that is none of the model's.</summary>
     public NamedSegment? Find(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
@@ -29,22 +32,24 @@ public sealed class SegmentNameBook
     /// <param name="key">Null for no segment.</param>
     public string? NameOf(string? key) => Find(key)?.Name ?? key;
 
-    /// <summary>The key of what somebody calls a segment: of its name, which goes before a key that reads the same.</summary>
-    /// <param name="name">Of a segment of any model; null for no segment.</param>
-    /// <returns>What was given, where it is neither a name nor the key of a segment of another name.</returns>
-    public string? KeyOf(string? name) => name is not null && _byName.TryGetValue(name, out var segment) ? segment.Segment : name;
+    /// <summary>
+    /// The key of what somebody calls a segment: of the segment that has the name now; else of the one that had it last, or was born with it. So links with an
+    /// old name go on leading to the same customers, until another segment has it.
+    /// </summary>
+    /// <param name="name">Null for no segment.</param>
+    /// <returns>What was given, where no segment of the model has or had the name.</returns>
+    public string? KeyOf(string? name) =>
+        name is null ? null
+        : _byName.TryGetValue(name, out var segment) ? segment.Segment
+        : Renamings.FirstOrDefault(renaming => renaming.OldName == name)?.Segment ?? name;
 
-    /// <summary>Whether the text is no present name, but was one or is the key of a segment that is called otherwise: and what that is called now.</summary>
-    /// <returns>Null where it is a present name, or never was one.</returns>
-    public (string Name, DateTimeOffset? Since)? Renamed(string text)
+    /// <summary>The segment that somebody calls so, by <see cref="KeyOf"/>; null for none.</summary>
+    public NamedSegment? Called(string name) => Find(KeyOf(name));
+
+    /// <summary>Whether the other says the same.</summary>
+    public bool Matches(SegmentNameBook other)
     {
-        if (_byName.ContainsKey(text))
-        {
-            return null;
-        }
-
-        return _former.TryGetValue(text, out var former) && _byKey.TryGetValue(former.Segment, out var segment) ? (segment.Name, former.Until)
-            : _byKey.TryGetValue(text, out segment) ? (segment.Name, null)
-            : null;
+        ArgumentNullException.ThrowIfNull(other);
+        return Segments.SequenceEqual(other.Segments) && Renamings.Select(r => r.RenamingId).SequenceEqual(other.Renamings.Select(r => r.RenamingId));
     }
 }

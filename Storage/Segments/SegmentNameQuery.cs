@@ -25,11 +25,13 @@ public static class SegmentNameQuery
                     """),
                 new NpgsqlBatchCommand(
                     """
-                    SELECT DISTINCT ON (r.old_name) r.old_name, r.segment, r.renamed_at
+                    SELECT
+                      r.renaming_id, r.renamed_at, r.model_version, r.lineage, r.segment, r.old_name, r.new_name, r.reason, r.done_by
                     FROM clustering_models m
                     JOIN segment_renamings r ON r.lineage = COALESCE(m.lineage, m.model_version)
                     WHERE m.is_active
-                    ORDER BY r.old_name, r.renaming_id DESC
+                    ORDER BY r.renaming_id DESC
+                    LIMIT 100
                     """),
             },
         };
@@ -48,12 +50,23 @@ public static class SegmentNameQuery
         }
 
         await reader.NextResultAsync(cancellationToken);
-        var former = new List<FormerName>();
+        var renamings = new List<SegmentRenaming>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            former.Add(new FormerName(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+            renamings.Add(new SegmentRenaming
+            {
+                RenamingId = reader.GetInt64(0),
+                RenamedAt = reader.GetFieldValue<DateTimeOffset>(1),
+                ModelVersion = reader.GetInt64(2),
+                Lineage = reader.GetInt64(3),
+                Segment = reader.GetString(4),
+                OldName = reader.GetString(5),
+                NewName = reader.GetString(6),
+                Reason = reader.GetString(7),
+                DoneBy = reader.TextOrNull(8),
+            });
         }
 
-        return new SegmentNameBook(segments, former);
+        return new SegmentNameBook(segments, renamings);
     }
 }

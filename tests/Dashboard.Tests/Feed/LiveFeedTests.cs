@@ -181,6 +181,7 @@ public sealed class LiveFeedTests(PostgresFixture postgres) : DashboardTest(post
             new TransactionWatch(gone, measured: null),
             new BacklogWatch(lag: null),
             new ChangeListener(gone, logging.CreateLogger<ChangeListener>()),
+            new SegmentNameBoard(),
             TimeProvider.System,
             logging.CreateLogger<LiveFeed>());
 
