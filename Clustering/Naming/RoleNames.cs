@@ -17,7 +17,7 @@ internal static class RoleNames
     private const double ScoreMargin = .1;
     private const double RecencyMargin = .1;
 
-    private static readonly string[] Value = ["balance", "customer_lifetime_value", "avg_transaction_amt", "monetary"];
+    private static readonly string[] Value = ["balance", "customer_lifetime_value", "avg_transaction_amt", "monetary", "spending_per_month"];
     private static readonly string[] Recency = ["days_from_last_transaction", "recency_days"];
 
     /// <summary>Whether there are three segments, and features for what the names say: value, which ranks, and recency.</summary>

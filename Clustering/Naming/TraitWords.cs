@@ -24,6 +24,9 @@ internal readonly record struct TraitWords(string Head, string Tail)
             ["num_transactions"] = (new("Frequent payers", ", often active"), new("Rare payers", ", rarely active")),
             ["frequency"] = (new("Frequent payers", ", often active"), new("Rare payers", ", rarely active")),
             ["monetary"] = (new("Big spenders", ", big spenders"), new("Small spenders", ", small spenders")),
+            ["spending_per_month"] = (new("Big spenders of late", ", big spenders of late"), new("Small spenders of late", ", small spenders of late")),
+            ["payments_per_month"] = (new("Often active of late", ", often active of late"), new("Rarely active of late", ", rarely active of late")),
+            ["recent_transaction_amt"] = (new("Large payers of late", ", large payments of late"), new("Small payers of late", ", small payments of late")),
             ["digital_engagement_score"] = (new("Digital customers", ", digital"), new("Less digital customers", ", less digital")),
             ["total_products_owned"] = (new("Many products", " with many products"), new("Few products", " with few products")),
         }.ToFrozenDictionary(StringComparer.Ordinal);

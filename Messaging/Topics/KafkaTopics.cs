@@ -47,6 +47,9 @@ public sealed partial class KafkaTopics
         ["retention.ms"] = Milliseconds(TimeSpan.FromDays(365)),
     };
 
+    // One key: what is not the latest may go at any time.
+    private static readonly Dictionary<string, string> SegmentNameSettings = new() { ["cleanup.policy"] = "compact" };
+
     /// <exception cref="TopicsException">Topics are missing, and this user may not create them.</exception>
     /// <exception cref="KafkaException">No broker answers, or it refuses.</exception>
     public async Task EnsureAsync(TopicOptions topics)
@@ -85,6 +88,7 @@ public sealed partial class KafkaTopics
             Configs = topic.Key == topics.Transactions ? TransactionSettings
                 : topic.Key == topics.DeadLetters ? DeadLetterSettings
                 : topic.Key == topics.SegmentChanges ? SegmentChangeSettings
+                : topic.Key == topics.SegmentNames ? SegmentNameSettings
                 : null,
         })]);
         foreach (var (_, error) in results)

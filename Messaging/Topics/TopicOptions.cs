@@ -23,6 +23,10 @@ public sealed class TopicOptions
     [Required]
     public string SegmentChanges { get; set; } = "segment-changes";
 
+    /// <summary>What segments are called, in one record that each change replaces, for other systems.</summary>
+    [Required]
+    public string SegmentNames { get; set; } = "segment-names";
+
     /// <summary>
     /// Partitions of the transactions topic when it is created, the most consumers that can share it; and of the topic of segment changes.
     /// </summary>
@@ -40,5 +44,6 @@ public sealed class TopicOptions
         [DeadLetters] = 1,
         [Producers] = 1,
         [SegmentChanges] = Partitions,
+        [SegmentNames] = 1,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SegmentationUpdates.Standalone.Errors;
+using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Storage.Segments;
 using Spectre.Console;
 

@@ -19,6 +19,9 @@ public sealed class SegmentNameBook
     /// <summary>Nothing has a name of its own yet.</summary>
     public static SegmentNameBook Empty { get; } = new([], []);
 
+    /// <summary>The model; null before the first.</summary>
+    public long? ModelVersion { get; init; }
+
     /// <summary>In the model's order.</summary>
     public IReadOnlyList<NamedSegment> Segments { get; }
 
@@ -50,6 +53,8 @@ public sealed class SegmentNameBook
     public bool Matches(SegmentNameBook other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Segments.SequenceEqual(other.Segments) && Renamings.Select(r => r.RenamingId).SequenceEqual(other.Renamings.Select(r => r.RenamingId));
+        return ModelVersion == other.ModelVersion
+            && Segments.SequenceEqual(other.Segments)
+            && Renamings.Select(r => r.RenamingId).SequenceEqual(other.Renamings.Select(r => r.RenamingId));
     }
 }

@@ -16,7 +16,7 @@ public static class SegmentNameQuery
             {
                 new NpgsqlBatchCommand(
                     """
-                    SELECT s.segment, s.name, s.by_operator, s.description, s.colour, s.changed_at, s.changed_by
+                    SELECT s.segment, s.name, s.by_operator, s.description, s.colour, s.changed_at, s.changed_by, m.model_version
                     FROM clustering_models m
                     CROSS JOIN LATERAL jsonb_array_elements_text(m.parameters -> 'labels') WITH ORDINALITY AS l (label, place)
                     JOIN segment_names s ON s.lineage = COALESCE(m.lineage, m.model_version) AND s.segment = l.label
@@ -37,8 +37,10 @@ public static class SegmentNameQuery
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var segments = new List<NamedSegment>();
+        long? version = null;
         while (await reader.ReadAsync(cancellationToken))
         {
+            version = reader.GetInt64(7);
             segments.Add(new NamedSegment(
                 reader.GetString(0),
                 reader.GetString(1),
@@ -67,6 +69,6 @@ public static class SegmentNameQuery
             });
         }
 
-        return new SegmentNameBook(segments, renamings);
+        return new SegmentNameBook(segments, renamings) { ModelVersion = version };
     }
 }

@@ -58,12 +58,21 @@ internal sealed class FencedChangeWriter : IChangeWriter
         }
     }
 
-    public async Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken)
+    public Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken) =>
+        WriteAsync(() => [.. changes.Select(change => SendAsync(change, cancellationToken))], cancellationToken);
+
+    public Task WriteAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken) =>
+        WriteAsync(() => [_producer.ProduceAsync(topic, message, cancellationToken)], cancellationToken);
+
+    // Not at once: the client's threads are waited for.
+    public ValueTask DisposeAsync() => new(Task.Run(_producer.Dispose));
+
+    private async Task WriteAsync(Func<IReadOnlyList<Task>> send, CancellationToken cancellationToken)
     {
         try
         {
             _producer.BeginTransaction();
-            var sent = changes.Select(change => SendAsync(change, cancellationToken)).ToList();
+            var sent = send();
 
             // When one fails the client keeps the others until the transaction is ended.
             await foreach (var delivery in Task.WhenEach(sent).WithCancellation(cancellationToken))
@@ -83,9 +92,6 @@ internal sealed class FencedChangeWriter : IChangeWriter
             throw;
         }
     }
-
-    // Not at once: the client's threads are waited for.
-    public ValueTask DisposeAsync() => new(Task.Run(_producer.Dispose));
 
     private async Task SendAsync(SegmentChange change, CancellationToken cancellationToken)
     {

@@ -14,4 +14,8 @@ internal interface IChangeWriter : IAsyncDisposable
     /// <param name="cancellationToken">They may have some of them all the same.</param>
     /// <exception cref="KafkaException">They have not. With a new writer it may succeed.</exception>
     Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Writes another record, to a topic of its own; returns when the brokers have it.</summary>
+    /// <inheritdoc cref="WriteAsync(IReadOnlyList{SegmentChange}, CancellationToken)" path="/exception"/>
+    Task WriteAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken);
 }

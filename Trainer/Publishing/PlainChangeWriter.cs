@@ -12,6 +12,9 @@ internal sealed class PlainChangeWriter(LastingProducer producer, string topic) 
     public Task WriteAsync(IReadOnlyList<SegmentChange> changes, CancellationToken cancellationToken) =>
         Task.WhenAll(changes.Select(change => SendAsync(change, cancellationToken)));
 
+    public Task WriteAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken) =>
+        producer.ProduceAsync(topic, message, cancellationToken);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task SendAsync(SegmentChange change, CancellationToken cancellationToken)

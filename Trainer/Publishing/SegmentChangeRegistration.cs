@@ -8,7 +8,7 @@ namespace SegmentationUpdates.Trainer.Publishing;
 public static class SegmentChangeRegistration
 {
     /// <summary>
-    /// Publishes changes of segment to Kafka. Takes from the services <see cref="KafkaClientFactory"/>,
+    /// Publishes changes of segment, and of the segments' names, to Kafka. Takes from the services <see cref="KafkaClientFactory"/>,
     /// <see cref="Storage.SegmentationContext"/> without automatic retries, and for brokers without transactions
     /// <c>IProducer&lt;byte[], byte[]&gt;</c>, configured by <see cref="KafkaClientDefaults"/>.
     /// </summary>
@@ -24,6 +24,7 @@ public static class SegmentChangeRegistration
         builder.Services.AddTransactionalProducers();
         builder.Services.AddSingleton<ChangeWriters>();
         builder.Services.AddSingleton<SegmentChangePublisher>();
+        builder.Services.AddSingleton<SegmentNamePublisher>();
         builder.Services.AddHostedService<SegmentChangeService>();
         return builder;
     }

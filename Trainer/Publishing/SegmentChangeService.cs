@@ -7,19 +7,20 @@ using SegmentationUpdates.Storage;
 namespace SegmentationUpdates.Trainer.Publishing;
 
 /// <summary>
-/// Publishes changes of segment as they come. Of several replicas one does it, the holder of the lock; another goes on where it
+/// Publishes changes of segment, and of the segments' names, as they come. Of several replicas one does it, the holder of the lock; another goes on where it
 /// was when it is gone. Kafka or the database away is waited out.
 /// </summary>
 internal sealed partial class SegmentChangeService(
     IServiceScopeFactory scopes,
     SegmentChangePublisher publisher,
+    SegmentNamePublisher names,
     ChangeWriters writers,
     SegmentChangeMetrics metrics,
     IOptions<SegmentChangeOptions> options,
     TimeProvider time,
     ILogger<SegmentChangeService> logger) : CriticalService
 {
-    private static readonly string[] Channels = ["segment_changes"];
+    private static readonly string[] Channels = ["segment_changes", "segment_names", "clustering_models"];
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly Backoff _backoff = new(options.Value.RetryDelay, options.Value.MaxRetryDelay);
@@ -62,6 +63,7 @@ internal sealed partial class SegmentChangeService(
                 LogBeganAgain();
             }
 
+            names.Begin();
             using var signals = await DatabaseSignals.ListenAsync(session.Connection, Channels, stoppingToken);
             while (true)
             {
@@ -70,7 +72,7 @@ internal sealed partial class SegmentChangeService(
                     _backoff.Reset();
                     Log(published);
                 }
-                else
+                else if (!await names.PublishAsync(session.Connection, writer, stoppingToken))
                 {
                     await signals.WaitAsync(options.Value.PollInterval, stoppingToken);
                 }

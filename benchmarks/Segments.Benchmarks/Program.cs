@@ -10,5 +10,6 @@ var root = new RootCommand("Measures whether segments are right and useful: the 
     PopulationCommand.Create(),
     MixturesCommand.Create(),
     FewRowsCommand.Create(),
+    NamesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,7 +17,9 @@ BEGIN
   LOCK TABLE segment_names IN SHARE ROW EXCLUSIVE MODE;
   INSERT INTO segment_names (lineage, segment, name)
   SELECT origin, label, label
-  FROM clustering_models, jsonb_array_elements_text(parameters -> 'labels') AS label
+  FROM clustering_models, jsonb_array_elements_text(
+    CASE WHEN jsonb_typeof(parameters -> 'labels') = 'array' THEN parameters -> 'labels' ELSE '[]' END
+  ) AS label
   WHERE model_version = version
   ON CONFLICT (lineage, segment) DO NOTHING;
 

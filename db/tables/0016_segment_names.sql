@@ -7,7 +7,7 @@ ALTER TABLE clustering_models
 CREATE TABLE IF NOT EXISTS segment_names (
   lineage BIGINT NOT NULL,        -- of the models that share the segment: clustering_models.lineage, or the first one's version
   segment TEXT NOT NULL,          -- the key
-  name TEXT NOT NULL CHECK (name = btrim(name) AND char_length(name) BETWEEN 1 AND 50),
+  name TEXT NOT NULL CHECK (char_length(name) BETWEEN 1 AND 50),
   by_operator BOOLEAN NOT NULL DEFAULT FALSE, -- the name was given by hand: no training changes it
   description TEXT CHECK (char_length(description) BETWEEN 1 AND 500),
   colour SMALLINT CHECK (colour BETWEEN 1 AND 8), -- of the page's palette; NULL: the one that the page chooses
@@ -35,7 +35,9 @@ CREATE TABLE IF NOT EXISTS segment_renamings (
 
 INSERT INTO segment_names (lineage, segment, name)
 SELECT DISTINCT COALESCE(lineage, model_version), label, label
-FROM clustering_models, jsonb_array_elements_text(parameters -> 'labels') AS label
+FROM clustering_models, jsonb_array_elements_text(
+  CASE WHEN jsonb_typeof(parameters -> 'labels') = 'array' THEN parameters -> 'labels' ELSE '[]' END
+) AS label
 ON CONFLICT (lineage, segment) DO NOTHING;
 
 GRANT SELECT, INSERT, UPDATE ON segment_names TO segmentation_service;

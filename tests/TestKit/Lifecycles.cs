@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.Storage;
+using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.TestKit;
 
@@ -17,9 +18,12 @@ internal sealed class Lifecycles : IAsyncDisposable
             .AddModelLifecycle()
             .BuildServiceProvider();
         Models = _services.GetRequiredService<ModelLifecycle>();
+        Segments = _services.GetRequiredService<SegmentDescriptions>();
     }
 
     public ModelLifecycle Models { get; }
+
+    public SegmentDescriptions Segments { get; }
 
     /// <summary>Waits until a request for a model is answered.</summary>
     public async Task<RetrainingRequest> AnswerAsync(long request)

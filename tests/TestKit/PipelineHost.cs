@@ -170,6 +170,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         ("Topics:DeadLetters", kafka.Topics.DeadLetters),
         ("Topics:Producers", kafka.Topics.Producers),
         ("Topics:SegmentChanges", kafka.Topics.SegmentChanges),
+        ("Topics:SegmentNames", kafka.Topics.SegmentNames),
         ("Topics:Partitions", $"{kafka.Topics.Partitions}"),
     ];
 

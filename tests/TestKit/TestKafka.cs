@@ -27,6 +27,7 @@ internal sealed class TestKafka : IDisposable
             DeadLetters = $"{_name}.dead-letter",
             Producers = $"{_name}.producers",
             SegmentChanges = $"{_name}.segment-changes",
+            SegmentNames = $"{_name}.segment-names",
             Partitions = partitions,
         };
         InMemory = given is null ? InMemoryBroker.Start(Topics.PartitionsByTopic) : null;

@@ -80,6 +80,12 @@ public sealed class ChallengerTests(PostgresFixture postgres) : DatabaseTest(pos
 
         var rejected = await lifecycle.Models.RejectAsync(2, cancellationToken: Cancel);
         Assert.Equal((ModelDecision.Rejected, false), (rejected.Challenge!.Decision, rejected.IsActive));
+
+        // For a day nobody is asked again.
+        trainings = Trainings(host);
+        await Eventually.TrueAsync(() => Trainings(host) > trainings + 2, "trainings go on");
+        Assert.False(await WaitsAsync(3));
+        await Database.ExecuteAsync("UPDATE clustering_models SET challenge_decided_at = now() - INTERVAL '25 h' WHERE model_version = 2");
         await Eventually.TrueAsync(() => WaitsAsync(3), "the next waits");
         await host.StopAsync();
 
