@@ -18,12 +18,12 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
         var reading = await _follower.ReadAsync(cancellationToken);
         return new SegmentSnapshot
         {
-            Sizes = [.. reading.Segments.Select(segment => new SegmentSize(segment.Name ?? NoSegment, segment.Customers, segment.Change))],
+            Sizes = [.. reading.Segments.Select(segment => new SegmentSize(reading.Names.NameOf(segment.Name) ?? NoSegment, segment.Customers, segment.Change))],
             MovesInLastMinute = reading.MovesInLastMinute,
             LatestMoves =
             [
                 .. reading.History.Latest(MovesShown).Select(move => new Move(
-                    move.At, ExternalId.Text(move.CustomerId, move.ExternalId), move.From, move.To, move.Reason)),
+                    move.At, ExternalId.Text(move.CustomerId, move.ExternalId), reading.Names.NameOf(move.From), reading.Names.NameOf(move.To), move.Reason)),
             ],
             ModelVersion = reading.Model?.Version,
             ModelAge = reading.Model is { } model ? time.GetUtcNow().UtcDateTime - model.ActivatedAt : default,

@@ -9,8 +9,11 @@ public sealed class SegmentNamingTests(LiveSite site)
     [Fact]
     public async Task With_the_operator_key_a_segment_is_named_described_and_coloured_and_everybody_sees_it()
     {
-        await using var visit = await site.VisitAsync("/login?returnUrl=%2Fsegments");
+        await using var visit = await site.VisitAsync("/models");
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Log in as operator" }).ClickAsync();
         await visit.LogInAsync(DashboardHost.OperatorKey);
+        await visit.AliveAsync();
+        await visit.LoadAsync("/segments");
         await visit.AliveAsync();
         var segment = visit.Page.Locator("article.segment").First;
         var before = (await segment.Locator("h2").InnerTextAsync()).Trim();

@@ -97,13 +97,13 @@ public sealed class SegmentNamingTests(PostgresFixture postgres) : DatabaseTest(
         Assert.Null(book.Called("nothing"));
     }
 
-    private Task<List<uint>> RowsAsync() =>
-        Database.QueryAsync("SELECT xmin FROM customer_segments ORDER BY customer_id", reader => reader.GetFieldValue<uint>(0));
+    // Which transactions wrote the customers' rows.
+    private Task<string> RowsAsync() => Database.ScalarAsync<string>("SELECT string_agg(xmin::TEXT, ',' ORDER BY customer_id) FROM customer_segments");
 
     private Task<List<string>> NamesAsync() =>
         Database.QueryAsync("SELECT segment_name(key) FROM unnest(ARRAY['few', 'many']) key", reader => reader.GetString(0));
 
-    private Task ActivateAsync(long version) => Database.ExecuteAsync("SELECT activate_model($1)", version);
+    private Task<int> ActivateAsync(long version) => Database.ExecuteAsync("SELECT activate_model($1)", version);
 
     private async Task<long> WithNamesAsync(long lineage, string names)
     {

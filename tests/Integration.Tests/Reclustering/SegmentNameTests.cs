@@ -81,7 +81,7 @@ public sealed class SegmentNameTests(PostgresFixture postgres) : DatabaseTest(po
         Enumerable.Range(1, GroupSize).Select(i =>
             TestCustomers.One((group * GroupSize) + i, average: 100, transactions: 50, daysAgo: days) with { Balance = balance + i });
 
-    private Task MakeTheSecondGroupBestAsync() => Database.ExecuteAsync(
+    private Task<int> MakeTheSecondGroupBestAsync() => Database.ExecuteAsync(
         """
         UPDATE customer_segments
         SET customer_lifetime_value = 30000, digital_engagement_score = 100, total_products_owned = 6
@@ -89,7 +89,7 @@ public sealed class SegmentNameTests(PostgresFixture postgres) : DatabaseTest(po
         """,
         GroupSize);
 
-    private async Task RetrainAsync(Lifecycles lifecycle)
+    private static async Task RetrainAsync(Lifecycles lifecycle)
     {
         var answer = await lifecycle.AnswerAsync(await lifecycle.Models.RequestRetrainingAsync(approve: true, Cancel));
         Assert.Null(answer.Error);

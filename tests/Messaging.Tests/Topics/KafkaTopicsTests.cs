@@ -18,7 +18,8 @@ public sealed class KafkaTopicsTests
         var admin = new Admin(
             create: ErrorCode.TopicAuthorizationFailed,
             (_topics.Transactions, ErrorCode.NoError), (_topics.DeadLetters, ErrorCode.TopicAuthorizationFailed),
-            (_topics.Producers, ErrorCode.TopicAuthorizationFailed), (_topics.SegmentChanges, ErrorCode.NoError));
+            (_topics.Producers, ErrorCode.TopicAuthorizationFailed), (_topics.SegmentChanges, ErrorCode.NoError),
+            (_topics.SegmentNames, ErrorCode.NoError));
 
         var log = await EnsureAsync(admin);
 
@@ -33,7 +34,8 @@ public sealed class KafkaTopicsTests
         var admin = new Admin(
             create: ErrorCode.ClusterAuthorizationFailed,
             (_topics.Transactions, ErrorCode.UnknownTopicOrPart), (_topics.DeadLetters, ErrorCode.NoError),
-            (_topics.Producers, ErrorCode.TopicAuthorizationFailed), (_topics.SegmentChanges, ErrorCode.UnknownTopicOrPart));
+            (_topics.Producers, ErrorCode.TopicAuthorizationFailed), (_topics.SegmentChanges, ErrorCode.UnknownTopicOrPart),
+            (_topics.SegmentNames, ErrorCode.NoError));
 
         var e = await Assert.ThrowsAsync<TopicsException>(() => EnsureAsync(admin));
 

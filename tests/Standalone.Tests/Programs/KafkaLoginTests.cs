@@ -91,5 +91,6 @@ public sealed class KafkaLoginTests
         yield return ("Segmentation:Topics:DeadLetters", $"{name}.dead-letter");
         yield return ("Segmentation:Topics:Producers", $"{name}.producers");
         yield return ("Segmentation:Topics:SegmentChanges", $"{name}.segment-changes");
+        yield return ("Segmentation:Topics:SegmentNames", $"{name}.segment-names");
     }
 }

@@ -29,9 +29,9 @@ public sealed partial class KafkaRightsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("migrations", 4)]
+    [InlineData("migrations", 5)]
     [InlineData("consumer", 3)]
-    [InlineData("trainer", 2)]
+    [InlineData("trainer", 3)]
     [InlineData("producer", 2)]
     [InlineData("dashboard", 3)]
     public void The_guide_names_rights_on_what_there_is(string program, int rights)
@@ -139,6 +139,7 @@ public sealed partial class KafkaRightsTests
         yield return ("Segmentation:Topics:DeadLetters", $"{_prefix}.transactions.dead-letter");
         yield return ("Segmentation:Topics:Producers", $"{_prefix}.transactions.producers");
         yield return ("Segmentation:Topics:SegmentChanges", $"{_prefix}.segment-changes");
+        yield return ("Segmentation:Topics:SegmentNames", $"{_prefix}.segment-names");
     }
 
     private static List<(string On, string Name, string Right)> Told(string program) =>
