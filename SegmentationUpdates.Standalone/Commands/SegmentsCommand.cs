@@ -91,12 +91,8 @@ internal sealed class SegmentsCommand
 
     private void Check(CommandResult result)
     {
-        if (result.GetResult(_new) is not { Tokens.Count: 1 } || result.GetResult(_colour) is { } colour && colour.Errors.Any())
-        {
-            return;
-        }
-
-        if (Given(result, null, null).Problem() is var (part, problem))
+        if (result.GetResult(_new) is { Tokens: [var name] }
+            && new SegmentDescription(name.Value, result.GetValue(_description) is { Length: > 0 } text ? text : null, null).Problem() is var (part, problem))
         {
             result.AddError($"{(part == "name" ? "NEW" : "--" + part)} {problem}.");
         }

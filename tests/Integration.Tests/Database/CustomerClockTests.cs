@@ -51,8 +51,14 @@ public sealed class CustomerClockTests(PostgresFixture postgres) : DatabaseTest(
         var refusal = await Assert.ThrowsAsync<MigrationSettingsException>(() => new MigrationSteps(
             new SchemaMigrator(NullLogger<SchemaMigrator>.Instance),
             new CustomerLoader(TimeProvider.System, NullLogger<CustomerLoader>.Instance),
+            NullLogger<MigrationSteps>.Instance,
             NullLogger<Messaging.Topics.KafkaTopics>.Instance).RunAsync(
-                Database.ConnectionString, new MigrationOptions { SimulationSpeed = 3600 }, new Messaging.Topics.TopicOptions(), kafka: null, Cancel));
+                Database.ConnectionString,
+                new MigrationOptions { SimulationSpeed = 3600 },
+                new ProfileOptions(),
+                new Messaging.Topics.TopicOptions(),
+                kafka: null,
+                Cancel));
 
         Assert.Contains("3600 times as fast", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(0, await Database.CountAsync("customer_clock"));
