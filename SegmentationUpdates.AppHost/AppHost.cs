@@ -26,6 +26,12 @@ var migrations = builder.AddProject<Projects.Migrations>("migrations")
     .WithIconName("DatabaseArrowUp")
     .PublishAsJob(settings.Target);
 
+// The producer gets it with its other settings; the database has to be made for it.
+if (builder.Configuration["Segmentation:Simulation:Speed"] is { Length: > 0 } speed)
+{
+    migrations.WithEnvironment("Segmentation__Migrations__SimulationSpeed", speed);
+}
+
 var consumer = builder.AddProject<Projects.Consumer>("consumer")
     .WithBuiltProgram()
     .WithServiceLogin(serviceLogin.UseIn)
