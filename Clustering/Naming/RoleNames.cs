@@ -1,5 +1,4 @@
 using SegmentationUpdates.Clustering.Features;
-using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Naming;
 
@@ -29,10 +28,10 @@ internal static class RoleNames
     /// <summary>The name for each segment, or null where that would not be true.</summary>
     /// <param name="training">Of three segments.</param>
     /// <param name="present">The names there are: one of these changes hands beyond a margin only. Null for none.</param>
-    public static string?[] Of(TrainingResult training, IReadOnlyList<string>? present)
+    public static string?[] Of(DescribedSegments training, IReadOnlyList<string>? present)
     {
-        var profiles = training.Profiles;
-        var scores = profiles.Select(profile => profile.RankScore).ToList();
+        var profiles = training.Segments;
+        var scores = profiles.Select(profile => profile.Score).ToList();
         var recency = training.Features.ToList().FindIndex(feature => Recency.Contains(feature.Name, StringComparer.Ordinal));
 
         var best = scores.IndexOf(scores.Max());
@@ -62,7 +61,7 @@ internal static class RoleNames
     private static int IndexOf(IReadOnlyList<string>? names, string name) => names?.ToList().IndexOf(name) ?? -1;
 
     // Whether at least one of the features that measure value is on that side of the average customer's.
-    private static bool IsBeside(TrainingResult training, int segment, int side) =>
+    private static bool IsBeside(DescribedSegments training, int segment, int side) =>
         Enumerable.Range(0, training.Features.Count)
             .Any(i => Value.Contains(training.Features[i].Name, StringComparer.Ordinal) && Trait.Side(training, segment, i) == side);
 }

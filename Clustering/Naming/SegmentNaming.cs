@@ -1,5 +1,3 @@
-using SegmentationUpdates.Clustering.Training;
-
 namespace SegmentationUpdates.Clustering.Naming;
 
 /// <summary>
@@ -9,8 +7,8 @@ namespace SegmentationUpdates.Clustering.Naming;
 public static class SegmentNaming
 {
     /// <summary>Distinct names for segments that have none yet.</summary>
-    /// <param name="training">What it found; its labels do not matter.</param>
-    public static IReadOnlyList<string> First(TrainingResult training)
+    /// <param name="training">What it found.</param>
+    public static IReadOnlyList<string> First(DescribedSegments training)
     {
         ArgumentNullException.ThrowIfNull(training);
         return Suggest(training, present: null);
@@ -23,18 +21,19 @@ public static class SegmentNaming
     /// <param name="training">With the segments in the order that they had.</param>
     /// <param name="present">The names they have, in the same order.</param>
     /// <param name="suggestedBefore">What the training before suggested; null if that is not known.</param>
-    public static SegmentNames Next(TrainingResult training, IReadOnlyList<PresentName> present, IReadOnlyList<string>? suggestedBefore)
+    public static SegmentNames Next(DescribedSegments training, IReadOnlyList<PresentName> present, IReadOnlyList<string>? suggestedBefore)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(present);
         var suggested = Suggest(training, present);
-        var isForGood = !RoleNames.Apply(training.Model.K, training.Features) || suggestedBefore?.SequenceEqual(suggested, StringComparer.Ordinal) == true;
+        var isForGood = !RoleNames.Apply(training.Segments.Count, training.Features)
+            || suggestedBefore?.SequenceEqual(suggested, StringComparer.Ordinal) == true;
         return new SegmentNames(isForGood ? suggested : [.. present.Select(segment => segment.Name)], suggested);
     }
 
-    private static string[] Suggest(TrainingResult training, IReadOnlyList<PresentName>? present)
+    private static string[] Suggest(DescribedSegments training, IReadOnlyList<PresentName>? present)
     {
-        var k = training.Model.K;
+        var k = training.Segments.Count;
         var names = new string?[k];
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < k; i++)
@@ -75,11 +74,11 @@ public static class SegmentNaming
         return names!;
     }
 
-    private static bool CanKeep(TrainingResult training, int segment, string name) =>
-        training.Model.K == 1 ? name == Everybody : TraitNames.StillHolds(training, segment, name);
+    private static bool CanKeep(DescribedSegments training, int segment, string name) =>
+        training.Segments.Count == 1 ? name == Everybody : TraitNames.StillHolds(training, segment, name);
 
-    private static string Make(TrainingResult training, int segment, HashSet<string> taken) =>
-        training.Model.K == 1 && !taken.Contains(Everybody) ? Everybody : TraitNames.Make(training, segment, taken);
+    private static string Make(DescribedSegments training, int segment, HashSet<string> taken) =>
+        training.Segments.Count == 1 && !taken.Contains(Everybody) ? Everybody : TraitNames.Make(training, segment, taken);
 
     private const string Everybody = "All customers";
 }

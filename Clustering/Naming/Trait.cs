@@ -1,5 +1,3 @@
-using SegmentationUpdates.Clustering.Training;
-
 namespace SegmentationUpdates.Clustering.Naming;
 
 /// <summary>In what the customers of a segment differ from the average customer.</summary>
@@ -11,9 +9,9 @@ internal readonly record struct Trait(string Feature, bool Higher)
     /// <param name="training">Whose profiles and means.</param>
     /// <param name="segment">Index.</param>
     /// <param name="least">How far the means must be apart, in standard deviations of all customers.</param>
-    public static IEnumerable<Trait> Of(TrainingResult training, int segment, double least)
+    public static IEnumerable<Trait> Of(DescribedSegments training, int segment, double least)
     {
-        var profile = training.Profiles[segment];
+        var profile = training.Segments[segment];
         return Enumerable.Range(0, training.Features.Count)
             .Where(i => Math.Abs(profile.Deviations[i]) >= least && Side(training, segment, i) != 0)
             .OrderByDescending(i => Math.Abs(profile.Deviations[i]))
@@ -24,9 +22,9 @@ internal readonly record struct Trait(string Feature, bool Higher)
     /// 1 where the segment's mean is above the mean of all, -1 where it is below, 0 where that depends on a few giants: the mean as it is says
     /// otherwise than the mean after clamping.
     /// </summary>
-    public static int Side(TrainingResult training, int segment, int feature)
+    public static int Side(DescribedSegments training, int segment, int feature)
     {
-        var profile = training.Profiles[segment];
+        var profile = training.Segments[segment];
         var clamped = Math.Sign(profile.Deviations[feature]);
         return clamped == Math.Sign(profile.Means[feature].CompareTo(training.Means[feature])) ? clamped : 0;
     }

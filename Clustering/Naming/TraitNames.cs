@@ -1,6 +1,5 @@
 using System.Globalization;
 using SegmentationUpdates.Clustering.Scoring;
-using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Naming;
 
@@ -23,7 +22,7 @@ internal static class TraitNames
     private const string Amount = "avg_transaction_amt";
 
     /// <summary>The best name that is not taken.</summary>
-    public static string Make(TrainingResult training, int segment, IReadOnlySet<string> taken)
+    public static string Make(DescribedSegments training, int segment, IReadOnlySet<string> taken)
     {
         Trait[] traits = [.. Trait.Of(training, segment, Least)];
         string[] candidates = [.. Candidates(traits)];
@@ -36,12 +35,12 @@ internal static class TraitNames
     }
 
     /// <summary>Whether a name that was made for a segment before is still true of it.</summary>
-    public static bool StillHolds(TrainingResult training, int segment, string name)
+    public static bool StillHolds(DescribedSegments training, int segment, string name)
     {
         var plain = WithoutNumber(name);
         if (plain == Average)
         {
-            return training.Profiles[segment].Deviations.All(deviation => Math.Abs(deviation) < MostToStayAverage);
+            return training.Segments[segment].Deviations.All(deviation => Math.Abs(deviation) < MostToStayAverage);
         }
 
         Trait[] traits = [.. Trait.Of(training, segment, LeastToKeep)];

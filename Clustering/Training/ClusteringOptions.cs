@@ -66,8 +66,8 @@ public sealed class ClusteringOptions : IValidatableObject
     public double SwitchMargin { get; set; }
 
     /// <summary>
-    /// Names of the segments from best to worst, <see cref="K"/> of them; none for names made of what sets each apart (<see cref="Naming.SegmentNaming"/>), and with
-    /// <see cref="AutoK"/>.
+    /// Names of the segments from best to worst, <see cref="K"/> of them; none for names made of what sets each apart
+    /// (<see cref="Naming.SegmentNaming"/>), and with <see cref="AutoK"/>.
     /// </summary>
     public string[] Labels { get; set; } = [];
 

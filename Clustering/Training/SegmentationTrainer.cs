@@ -86,7 +86,7 @@ public sealed class SegmentationTrainer
         Progress?.Report(new TrainingStep(TrainingStage.Scoring, 0, null));
         var sample = rows.Sample(Silhouette.MostRows);
         var described = Describe(model, features, data);
-        described = described.WithLabels(_options.Labels is { Length: > 0 } labels ? labels : SegmentNaming.First(described));
+        described = described.WithLabels(_options.Labels is { Length: > 0 } labels ? labels : SegmentNaming.First(described.Describe()));
         return described with
         {
             Model = described.Model.With(UnusualDistancesFit.Of(model, data, described.Segments)),

@@ -1,4 +1,5 @@
 using SegmentationUpdates.Clustering.Features;
+using SegmentationUpdates.Clustering.Naming;
 using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Clustering.Training;
@@ -56,6 +57,10 @@ public sealed record TrainingResult
 
     /// <summary>One profile per segment, in the order of the model's segments.</summary>
     public required IReadOnlyList<SegmentProfile> Profiles { get; init; }
+
+    /// <summary>What names are made of.</summary>
+    public DescribedSegments Describe() =>
+        new(Features, Means, [.. Profiles.Select(profile => new DescribedSegment(profile.Means, profile.Deviations, profile.RankScore))]);
 
     /// <summary>The same with other names for the segments, in their order.</summary>
     /// <exception cref="ArgumentException">Empty, too long or repeated, or not one for each.</exception>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SegmentationUpdates.Dashboard.Feed;
 using SegmentationUpdates.Dashboard.Queries;
+using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Dashboard.Api;
@@ -30,8 +31,8 @@ internal static class SegmentEndpoints
             .WithName("DescribeSegment")
             .WithSummary("Gives a segment a name, a description and a colour")
             .WithDescription(
-                "Replaces what was said of it. Another name than before is given for good: it goes with the segment through all trainings. No customer moves, and "
-                + "what was called by the old name is found by it until another segment has it.")
+                "Replaces what was said of it. Another name than before is given for good: it goes with the segment through all trainings. No customer moves, "
+                + "and what was called by the old name is found by it until another segment has it.")
             .RequiresOperatorKey()
             .Produces<SegmentDescriptionInfo>()
             .ProducesValidationProblem()

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Running;
+using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.Standalone.Commands;
@@ -21,7 +22,8 @@ internal sealed class SegmentsCommand
 
     private readonly Option<string?> _description = new("--description")
     {
-        Description = $"What is to be said of it, up to {SegmentDescription.LongestDescription} characters. Without it, what is said stays; \"\" takes it away.",
+        Description = $"What is to be said of it, up to {SegmentDescription.LongestDescription} characters. "
+            + "Without it, what is said stays; \"\" takes it away.",
         HelpName = "TEXT",
     };
 

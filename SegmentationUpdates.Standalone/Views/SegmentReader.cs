@@ -18,7 +18,11 @@ internal sealed class SegmentReader(NpgsqlDataSource source, TimeProvider time)
         var reading = await _follower.ReadAsync(cancellationToken);
         return new SegmentSnapshot
         {
-            Sizes = [.. reading.Segments.Select(segment => new SegmentSize(reading.Names.NameOf(segment.Name) ?? NoSegment, segment.Customers, segment.Change))],
+            Sizes =
+            [
+                .. reading.Segments.Select(segment => new SegmentSize(
+                    reading.Names.NameOf(segment.Name) ?? NoSegment, segment.Customers, segment.Change)),
+            ],
             MovesInLastMinute = reading.MovesInLastMinute,
             LatestMoves =
             [

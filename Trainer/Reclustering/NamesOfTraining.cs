@@ -22,7 +22,7 @@ internal static class NamesOfTraining
 
         var before = TrainedNames.FromJson(active?.SegmentNames)?.Suggested;
         var next = SegmentNaming.Next(
-            continuation.Training,
+            continuation.Training.Describe(),
             [.. keys.Select(key => new PresentName(present.NameOf(key)!, present.Find(key)?.ByOperator ?? false))],
             before is null ? null : [.. keys.Select(key => before.GetValueOrDefault(key, ""))]);
         return new TrainedNames(ByKey(next.Names), ByKey(next.Suggested));

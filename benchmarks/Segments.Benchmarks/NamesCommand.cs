@@ -15,7 +15,7 @@ internal static class NamesCommand
 {
     private const int Runs = 60;
     private const int Retrainings = 12;
-    private const int Sample = 1500;
+    private const int Sample = 600;
 
     public static Command Create()
     {
@@ -43,7 +43,7 @@ internal static class NamesCommand
         var random = new Random(seed);
         string[] features = [.. DefaultFeatures.All.Select(feature => feature.Name)];
         double[][] rows = [.. Enumerable.Range(0, Sample).Select(_ => Row(customers[random.Next(customers.Count)], features))];
-        var trainer = new SegmentationTrainer(new ClusteringOptions { K = k, Restarts = 3 });
+        var trainer = new SegmentationTrainer(new ClusteringOptions { K = k, Restarts = 1 });
         var training = trainer.Train(Matrix(features, rows));
         IReadOnlyList<string> names = training.Model.Labels;
         IReadOnlyList<string>? suggested = null;
@@ -54,7 +54,7 @@ internal static class NamesCommand
             Wander(rows, features, random);
             var data = Matrix(features, rows);
             (training, _) = SegmentMatching.Continue(training.Model, trainer.Train(data, training.Model), data);
-            var next = SegmentNaming.Next(training, [.. names.Select(name => new PresentName(name))], suggested);
+            var next = SegmentNaming.Next(training.Describe(), [.. names.Select(name => new PresentName(name))], suggested);
             passed += IndexOfBest(training) == best ? 0 : 1;
             others += next.Suggested.SequenceEqual(names, StringComparer.Ordinal) ? 0 : 1;
             renamed += next.Names.SequenceEqual(names, StringComparer.Ordinal) ? 0 : 1;

@@ -32,7 +32,9 @@ public class FeatureQueryTests
 
     [Fact]
     public void A_sample_comes_as_of_now_and_as_of_a_moment() => Assert.Equal(
-        $"SELECT {RecencyAsOfNow}, income::FLOAT, {Recency("(SELECT customer_now() - (now() - $2) * COALESCE((SELECT speed FROM customer_clock), 1))")}, income::FLOAT "
+        $"SELECT {RecencyAsOfNow}, income::FLOAT, "
+            + $"{Recency("(SELECT customer_now() - (now() - $2) * COALESCE((SELECT speed FROM customer_clock), 1))")}::FLOAT, "
+            + "income::FLOAT "
             + "FROM customer_segments TABLESAMPLE SYSTEM ($1)",
         FeatureQuery.Sample(["days_from_last_transaction", "income"]));
 

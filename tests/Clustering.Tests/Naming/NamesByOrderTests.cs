@@ -27,11 +27,11 @@ public class NamesByOrderTests
         return training with { Profiles = [.. order.Select((segment, i) => training.Profiles[segment] with { Index = i })] };
     }
 
-    private static string[] First(params (double Balance, double Days)[] groups) => [.. SegmentNaming.First(Groups(groups))];
+    private static string[] First(params (double Balance, double Days)[] groups) => [.. SegmentNaming.First(Groups(groups).Describe())];
 
     private static SegmentNames Next(
         string[] present, IReadOnlyList<string>? suggestedBefore, params (double Balance, double Days)[] groups) =>
-        SegmentNaming.Next(Groups(groups), [.. present.Select(name => new PresentName(name))], suggestedBefore);
+        SegmentNaming.Next(Groups(groups).Describe(), [.. present.Select(name => new PresentName(name))], suggestedBefore);
 
     [Fact]
     public void The_best_score_is_of_high_value_and_of_the_others_the_longest_away_is_at_risk() =>
@@ -103,7 +103,7 @@ public class NamesByOrderTests
         var training = Groups((50, 5), (100, 5), (10, 90));
         PresentName[] present = [new(Best, IsFixed: true), new(Present), new(Away)];
 
-        var suggested = SegmentNaming.Next(training, present, null).Suggested;
+        var suggested = SegmentNaming.Next(training.Describe(), present, null).Suggested;
 
         Assert.Equal(Best, suggested[0]);
         Assert.Equal(Away, suggested[2]);

@@ -103,7 +103,7 @@ public class SegmentNamingTests
         // Half of the customers: other means, the same segments, and much the same names.
         var data = SyntheticCustomers.Of(kind, 1000, seed: 1);
         var (next, match) = SegmentMatching.Continue(first.Model, Train(data, options), data);
-        var names = SegmentNaming.Next(next, present, suggestedBefore: null).Names;
+        var names = SegmentNaming.Next(next.Describe(), present, suggestedBefore: null).Names;
 
         Assert.True(match.Matched);
         Assert.All(names, (name, segment) => Claims.Hold(next, segment, name));
@@ -123,7 +123,7 @@ public class SegmentNamingTests
         var training = Train(SyntheticCustomers.Bank(1000, seed: 3), options);
         PresentName[] turned = [.. training.Model.Labels.Reverse().Select(label => new PresentName(label))];
 
-        var names = SegmentNaming.Next(training, turned, suggestedBefore: null).Names;
+        var names = SegmentNaming.Next(training.Describe(), turned, suggestedBefore: null).Names;
 
         Assert.All(names, (name, segment) => Claims.Hold(training, segment, name));
     }
@@ -136,7 +136,7 @@ public class SegmentNamingTests
         present[0] = new PresentName(training.Model.Labels[1], IsFixed: true);
         present[1] = new PresentName("old");
 
-        var names = SegmentNaming.Next(training, present, suggestedBefore: null).Names;
+        var names = SegmentNaming.Next(training.Describe(), present, suggestedBefore: null).Names;
 
         Assert.Equal(training.Model.Labels[1], names[0]);
         Assert.Equal(4, names.Distinct(StringComparer.Ordinal).Count());

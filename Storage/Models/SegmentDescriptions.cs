@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using SegmentationUpdates.Storage.Models;
+using SegmentationUpdates.Storage.Segments;
 
-namespace SegmentationUpdates.Storage.Segments;
+namespace SegmentationUpdates.Storage.Models;
 
 /// <summary>
 /// What operators call the active model's segments, and say of them. A name given by hand goes with the segment through all trainings. Works in any
