@@ -41,13 +41,7 @@ internal sealed class ClusterCommand
     private readonly Option<bool> _withInput = new("--with-input") { Description = "Write all columns of the input beside the segment." };
     private readonly Option<MissingRows> _missing =
         OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
-    private readonly Option<SegmentCount> _k = new("--k")
-    {
-        Description = "Number of segments, 1 to 100, or auto to choose it from 1 to 8.",
-        HelpName = "K|auto",
-        DefaultValueFactory = _ => new SegmentCount(3),
-        CustomParser = ParseK,
-    };
+    private readonly Option<SegmentCount> _k = SegmentNumber();
 
     private readonly Option<int> _seed = OptionValues.Number("--seed", "S", "The same seed and the same customers give the same segments.", 1);
     private readonly Option<string> _model = File("--model", "Score with this model, saved by --model-output, instead of training one.");
@@ -56,10 +50,23 @@ internal sealed class ClusterCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one JSON document: segments, quality, the model's parameters." };
     private readonly TableOptionValues _table = new();
 
+    /// <summary>How many segments: for every command that makes them.</summary>
+    public static Option<SegmentCount> SegmentNumber()
+    {
+        var option = new Option<SegmentCount>("--k")
+        {
+            Description = "Number of segments, 1 to 100, or auto to choose it from 1 to 8.",
+            HelpName = "K|auto",
+            DefaultValueFactory = _ => new SegmentCount(3),
+            CustomParser = ParseK,
+        };
+        option.CompletionSources.Add("auto");
+        return option;
+    }
+
     public Command Create()
     {
         _output.Aliases.Add("-o");
-        _k.CompletionSources.Add("auto");
         _format.CompletionSources.Clear();
         _format.CompletionSources.Add("csv", "jsonl", "parquet");
         var command = new Command("cluster", "Segment a table of customers offline.")

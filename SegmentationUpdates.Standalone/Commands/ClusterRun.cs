@@ -155,12 +155,12 @@ internal static class ClusterRun
         return file;
     }
 
-    private static AtomicFile WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
+    internal static AtomicFile WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         write(writer);
     });
 
-    private static string Message(Exception exception) =>
+    internal static string Message(Exception exception) =>
         exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];
 }

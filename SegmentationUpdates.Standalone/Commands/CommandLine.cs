@@ -61,6 +61,7 @@ internal static class CommandLine
         run.AddTo(runByName);
         root.Subcommands.Add(runByName);
         root.Subcommands.Add(new ClusterCommand().Create());
+        root.Subcommands.Add(new EvaluateCommand().Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(new IngestCommand().Create());
         root.Subcommands.Add(new DeadLettersCommand().Create());

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Standalone.Evaluation;
 
 namespace SegmentationUpdates.Standalone.Report;
 
@@ -23,12 +24,26 @@ internal static class HtmlReport
             [nameof(ReportPage.Result)] = result,
             [nameof(ReportPage.Notes)] = notes.ToList(),
         });
+        Write<ReportPage>(writer, parameters);
+    }
+
+    /// <summary>What an evaluation found.</summary>
+    public static void WriteEvaluation(TextWriter writer, EvaluationResult result, IEnumerable<string> notes) =>
+        Write<EvaluationPage>(writer, ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(EvaluationPage.Result)] = result,
+            [nameof(EvaluationPage.Notes)] = notes.ToList(),
+        }));
+
+    private static void Write<TPage>(TextWriter writer, ParameterView parameters)
+        where TPage : IComponent
+    {
         using var services = new ServiceCollection().BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
 
         // No component waits for anything: the page is complete as soon as it has begun.
         renderer.Dispatcher
-            .InvokeAsync(() => renderer.BeginRenderingComponent<ReportPage>(parameters).WriteHtmlTo(writer))
+            .InvokeAsync(() => renderer.BeginRenderingComponent<TPage>(parameters).WriteHtmlTo(writer))
             .GetAwaiter().GetResult();
         writer.WriteLine();
     }

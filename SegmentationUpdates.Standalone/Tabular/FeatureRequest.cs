@@ -9,6 +9,9 @@ internal sealed record FeatureRequest
     /// <summary>Columns that are categories.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>A column that must not be among the features; null for none.</summary>
+    public string? Outcome { get; init; }
+
     /// <summary>Columns that go to the output as they are.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 }

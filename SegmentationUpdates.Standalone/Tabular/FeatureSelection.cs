@@ -15,6 +15,8 @@ internal sealed class FeatureSelection
 
     private readonly List<(string Column, string Reason)> _leftOut = [];
 
+    private TableColumn? _outcome;
+
     public List<TableColumn> Columns { get; } = [];
 
     public IReadOnlyList<TableColumn> Categories { get; private set; } = [];
@@ -29,6 +31,7 @@ internal sealed class FeatureSelection
     public static FeatureSelection Choose(Table table, IdColumn id, FeatureRequest request)
     {
         var selection = new FeatureSelection();
+        selection._outcome = request.Outcome is { } outcome ? table.Find(outcome) : null;
         selection.Categories = [.. request.Categories.Select(name => Named(table, "--categories", name))];
         TableColumn[] labels = [.. request.Labels.Select(name => Named(table, "--label-columns", name))];
         if (request.Features is { } names)
@@ -45,6 +48,9 @@ internal sealed class FeatureSelection
             selection.TakeNumbers(table, id, labels);
         }
 
+        UsageException.ThrowIfAny(selection._outcome is { } told && selection.Categories.Contains(told)
+            ? [$"--categories: '{told.Name}' is the outcome: segments that are made of it would tell it by themselves. Leave it out."]
+            : []);
         selection.LeaveOutConstantCategories();
         UsageException.ThrowIfAny(
             selection.Columns.Intersect(selection.Categories).Select(
@@ -93,6 +99,11 @@ internal sealed class FeatureSelection
             return $"--features: '{column.Name}' is no feature: it is the id. Name another id with --id, or leave it out.";
         }
 
+        if (column == _outcome)
+        {
+            return $"--features: '{column.Name}' is the outcome: segments that are made of it would tell it by themselves. Leave it out.";
+        }
+
         if (column.Kind == ColumnKind.Text)
         {
             return column is { Numbers: 0, Mixture: null }
@@ -119,7 +130,7 @@ internal sealed class FeatureSelection
                 throw problem;
             }
 
-            if (!Categories.Contains(column) && !IsMostlyMissing(column))
+            if (column != _outcome && !Categories.Contains(column) && !IsMostlyMissing(column))
             {
                 Columns.Add(column);
             }
@@ -140,7 +151,7 @@ internal sealed class FeatureSelection
                     + "not there");
         }
 
-        foreach (var column in table.Columns.Where(column => column != id.Column && !Categories.Contains(column)))
+        foreach (var column in table.Columns.Where(column => column != id.Column && column != _outcome && !Categories.Contains(column)))
         {
             if (labels.Contains(column))
             {
