@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData]
     [InlineData("run")]
     [InlineData("cluster")]
+    [InlineData("evaluate")]
     [InlineData("generate")]
     [InlineData("ingest")]
     [InlineData("dead-letters", "list")]
