@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegmentationUpdates.Hosting;
 using SegmentationUpdates.Storage;
 using Spectre.Console;
@@ -15,6 +16,11 @@ internal static class ModelDetails
         Row("trained", $"{ModelsText.Time(model.CreatedAt)}, {model.Reason.ToText()}, {model.TrainingSeconds:0.00} s");
         Row("customers", $"{model.Customers:N0}, the starts on {model.TrainingRows:N0} of them, seed {model.Seed}");
         Row("segments", $"{model.K}{Lives(model.Lineage)}");
+        if (model.KSearch is { ValueKind: JsonValueKind.Object } search && search.TryGetProperty("reason", out var why))
+        {
+            Row("choice of k", why.ToString());
+        }
+
         Row("inertia", ModelsText.Number(model.Inertia, "N1"));
         Row("silhouette", $"{ModelsText.Number(model.Quality?.Silhouette, "0.000")} (-1 to 1, higher is better)");
         Row("Davies-Bouldin", $"{ModelsText.Number(model.Quality?.DaviesBouldin, "0.000")} (from 0, lower is better)");
