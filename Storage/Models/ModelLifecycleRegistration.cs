@@ -7,8 +7,7 @@ public static class ModelLifecycleRegistration
 {
     /// <summary>
     /// Adds <see cref="ModelLifecycle"/> and <see cref="SegmentDescriptions"/>, with or without the re-clustering itself. They take
-    /// <see cref="Storage.SegmentationContext"/> from the
-    /// services, without automatic retries.
+    /// <see cref="Storage.SegmentationContext"/> from the services, without automatic retries.
     /// </summary>
     public static IServiceCollection AddModelLifecycle(this IServiceCollection services)
     {

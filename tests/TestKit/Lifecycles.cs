@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SegmentationUpdates.Storage.Models;
 using SegmentationUpdates.Storage;
-using SegmentationUpdates.Storage.Segments;
 
 namespace SegmentationUpdates.TestKit;
 
