@@ -5,7 +5,8 @@ namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// What the segments of a model are like, for storing and showing. As JSON in snake case: version, customers, features, means, standard_deviations
-/// and segments (index, label, size, share, means, scaled_means, rank_score, deviations, sentence); lists go by the features in their order.
+/// and segments (index, label, size, share, means, scaled_means, rank_score, deviations, sentence, medians,
+/// interquartile_ranges); lists go by the features in their order.
 /// </summary>
 /// <param name="Version">Of the document's form; 1.</param>
 /// <param name="Customers">All customers described.</param>

@@ -57,7 +57,7 @@ public class ProfileDocumentTests
             ["version", "customers", "features", "means", "standard_deviations", "segments"],
             JsonNode.Parse(json)!.AsObject().Select(p => p.Key));
         Assert.Equal(
-            ["index", "label", "size", "share", "means", "scaled_means", "rank_score", "deviations", "sentence"],
+            ["index", "label", "size", "share", "means", "scaled_means", "rank_score", "deviations", "sentence", "medians", "interquartile_ranges"],
             JsonNode.Parse(json)!["segments"]![0]!.AsObject().Select(p => p.Key));
     }
 
