@@ -3,7 +3,6 @@ using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
 using SegmentationUpdates.Standalone.Commands;
 using SegmentationUpdates.Standalone.Errors;
-using SegmentationUpdates.Standalone.History;
 using SegmentationUpdates.Standalone.Report;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Standalone.Views;
@@ -43,7 +42,8 @@ internal static class EvaluateRun
         var customers = CustomerRows.Of(table, selection, settings.Missing, work, cancellationToken);
         var notes = ReadingNotes.Of(table, id, selection, customers);
         options.Features = [.. customers.Features];
-        var result = Evaluate(settings, options, customers, outcome, yardstick is null ? null : table.Categories([yardstick], int.MaxValue)[0], work, cancellationToken);
+        var other = yardstick is null ? null : table.Categories([yardstick], int.MaxValue, cancellationToken: cancellationToken)[0];
+        var result = Evaluate(settings, options, customers, outcome, other, work, cancellationToken);
         if (settings.Report is { } report)
         {
             using var file = ClusterRun.WriteText(report, writer => HtmlReport.WriteEvaluation(writer, result, notes.Lines()));

@@ -1,5 +1,4 @@
 using CsCheck;
-using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Training;
