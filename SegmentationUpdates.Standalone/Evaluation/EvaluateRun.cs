@@ -42,8 +42,8 @@ internal static class EvaluateRun
         var customers = CustomerRows.Of(table, selection, settings.Missing, work, cancellationToken);
         var notes = ReadingNotes.Of(table, id, selection, customers);
         options.Features = [.. customers.Features];
-        var other = yardstick is null ? null : table.Categories([yardstick], int.MaxValue, cancellationToken: cancellationToken)[0];
-        var result = Evaluate(settings, options, customers, outcome, other, work, cancellationToken);
+        var others = yardstick is null ? null : table.Categories([yardstick], int.MaxValue, cancellationToken: cancellationToken)[0];
+        var result = Evaluate(settings, options, customers, outcome, others, work, cancellationToken);
         if (settings.Report is { } report)
         {
             using var file = ClusterRun.WriteText(report, writer => HtmlReport.WriteEvaluation(writer, result, notes.Lines()));
