@@ -2,13 +2,17 @@
 CREATE OR REPLACE FUNCTION record_customer_baselines() RETURNS TRIGGER
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO customer_baselines (customer_id, avg_transaction_amt, num_transactions, last_transaction_time, paying_since)
+  INSERT INTO customer_baselines (
+    customer_id, avg_transaction_amt, num_transactions, last_transaction_time, paying_since, decayed_amount, decayed_transactions
+  )
   SELECT
     customer_id,
     avg_transaction_amt,
     num_transactions,
     last_transaction_time,
-    paying_since(tenure, last_transaction_time, customer_now())
+    paying_since(tenure, last_transaction_time, customer_now()),
+    decayed_amount,
+    decayed_transactions
   FROM new_customers;
   RETURN NULL;
 END;

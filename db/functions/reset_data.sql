@@ -11,8 +11,13 @@ BEGIN
 
   -- Where the customers' time is simulated, it does not go back: who was loaded with ten days since the last transaction has ten days again.
   UPDATE customer_baselines
-  SET last_transaction_time = last_transaction_time + (clock.customer_time - clock.loaded_at)
-  FROM customer_clock clock;
+  SET
+    last_transaction_time = last_transaction_time + (clock.customer_time - clock.loaded_at),
+    paying_since = paying_since + (clock.customer_time - clock.loaded_at),
+    decayed_amount = decayed_amount * age_weight(clock.customer_time, clock.loaded_at, s.decay_per_day),
+    decayed_transactions = decayed_transactions * age_weight(clock.customer_time, clock.loaded_at, s.decay_per_day)
+  FROM customer_clock clock
+  CROSS JOIN profile_settings s;
   UPDATE customer_clock SET loaded_at = customer_time;
 
   UPDATE customer_segments c
@@ -21,13 +26,10 @@ BEGIN
     num_transactions = b.num_transactions,
     last_transaction_time = b.last_transaction_time,
     days_from_last_transaction = days_between(b.last_transaction_time, (SELECT customer_now())),
-    decayed_amount = decayed_baseline(
-      b.avg_transaction_amt, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
-    decayed_transactions = decayed_baseline(
-      1, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
+    decayed_amount = b.decayed_amount,
+    decayed_transactions = b.decayed_transactions,
     last_updated = now()
   FROM customer_baselines b
-  CROSS JOIN profile_settings s
   WHERE b.customer_id = c.customer_id;
   UPDATE clustering_models SET applied_at = NULL WHERE is_active;
 END;

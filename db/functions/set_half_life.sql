@@ -21,6 +21,14 @@ BEGIN
   FROM customer_segments c
   WHERE c.customer_id = b.customer_id AND b.paying_since IS NULL;
 
+  UPDATE customer_baselines b
+  SET
+    decayed_amount = decayed_baseline(
+      b.avg_transaction_amt, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
+    decayed_transactions = decayed_baseline(
+      1, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day)
+  FROM profile_settings s;
+
   WITH totals AS (
     SELECT
       t.customer_id,
@@ -32,13 +40,10 @@ BEGIN
   )
   UPDATE customer_segments c
   SET
-    decayed_amount = COALESCE(t.amount, 0) + decayed_baseline(
-      b.avg_transaction_amt, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day),
-    decayed_transactions = COALESCE(t.transactions, 0) + decayed_baseline(
-      1, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day)
+    decayed_amount = b.decayed_amount + COALESCE(t.amount, 0),
+    decayed_transactions = b.decayed_transactions + COALESCE(t.transactions, 0)
   FROM customer_baselines b
   LEFT JOIN totals t ON t.customer_id = b.customer_id
-  CROSS JOIN profile_settings s
   WHERE b.customer_id = c.customer_id;
 
   UPDATE clustering_models SET applied_at = NULL WHERE is_active;

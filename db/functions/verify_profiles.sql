@@ -35,15 +35,10 @@ LANGUAGE sql STABLE AS $$
         ELSE (b.avg_transaction_amt * b.num_transactions + t.amount) / (b.num_transactions + t.transactions)
       END AS avg_transaction_amt,
       GREATEST(b.last_transaction_time, t.latest) AS last_transaction_time,
-      COALESCE(t.decayed_amount, 0) + decayed_baseline(
-        b.avg_transaction_amt, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day
-      ) AS decayed_amount,
-      COALESCE(t.decayed_transactions, 0) + decayed_baseline(
-        1, b.num_transactions, b.paying_since, b.last_transaction_time, s.reference_time, s.decay_per_day
-      ) AS decayed_transactions
+      b.decayed_amount + COALESCE(t.decayed_amount, 0) AS decayed_amount,
+      b.decayed_transactions + COALESCE(t.decayed_transactions, 0) AS decayed_transactions
     FROM customer_baselines b
     LEFT JOIN totals t USING (customer_id)
-    CROSS JOIN profile_settings s
   )
   SELECT
     c.customer_id,

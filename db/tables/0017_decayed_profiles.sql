@@ -23,8 +23,11 @@ ALTER TABLE customer_segments ADD CONSTRAINT customer_segments_decayed CHECK (
   AND decayed_transactions >= 0 AND decayed_transactions - decayed_transactions = 0
 );
 
--- From when on a customer is taken to have paid: see paying_since(). NULL, for a customer from before, until set_half_life() has been through.
-ALTER TABLE customer_baselines ADD COLUMN IF NOT EXISTS paying_since TIMESTAMPTZ;
+ALTER TABLE customer_baselines
+  ADD COLUMN IF NOT EXISTS paying_since TIMESTAMPTZ,    -- from when on a customer is taken to have paid: see paying_since(). NULL, for a
+                                                        -- customer from before, until set_half_life() has been through
+  ADD COLUMN IF NOT EXISTS decayed_amount FLOAT NOT NULL DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS decayed_transactions FLOAT NOT NULL DEFAULT 0;
 
 -- What it answers has more columns from now on.
 DROP FUNCTION IF EXISTS verify_profiles();

@@ -30,7 +30,8 @@ public class SegmentSentenceTests
         SegmentSentence.For(["income", "debt"], [.24, -.24]));
 
     [Fact]
-    public void Every_default_feature_has_a_phrase_for_either_direction() => Assert.All(DefaultFeatures.All, feature =>
+    public void Every_default_feature_has_a_phrase_for_either_direction() => Assert.All(
+        [.. DefaultFeatures.All, .. DefaultFeatures.Current, DefaultFeatures.Named("spending_per_month")], feature =>
     {
         var (higher, lower) = (SegmentSentence.For([feature.Name], [1]), SegmentSentence.For([feature.Name], [-1]));
 

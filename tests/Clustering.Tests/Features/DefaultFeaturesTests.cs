@@ -18,4 +18,21 @@ public class DefaultFeaturesTests
             new Feature("total_products_owned", Scaling.Standard, 0, 1, .20),
         ],
         DefaultFeatures.All);
+
+    [Fact]
+    public void The_current_features_have_recent_figures_in_place_of_lifetime_ones() => Assert.Equal(
+        [
+            .. DefaultFeatures.All.Take(5),
+            new Feature("recent_transaction_amt", Scaling.Robust, 0, .99, .20),
+            new Feature("payments_per_month", Scaling.Robust, 0, .99, .20),
+            .. DefaultFeatures.All.Skip(7),
+        ],
+        DefaultFeatures.Current);
+
+    [Theory]
+    [InlineData("spending_per_month")]
+    [InlineData("payments_per_month")]
+    [InlineData("recent_transaction_amt")]
+    public void A_recent_figure_that_is_asked_for_by_name_is_scaled_and_ranks_as_money_does(string name) =>
+        Assert.Equal(new Feature(name, Scaling.Robust, 0, .99, .20), DefaultFeatures.Named(name));
 }

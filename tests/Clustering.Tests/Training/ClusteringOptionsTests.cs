@@ -15,8 +15,21 @@ public class ClusteringOptionsTests
         Assert.Same(DefaultFeatures.All, options.ResolveFeatures());
     }
 
+    [Fact]
+    public void One_setting_chooses_the_features_unless_they_are_named()
+    {
+        var options = new ClusteringOptions { FeatureSet = FeatureSet.Current };
+
+        Assert.Empty(options.Validate());
+        Assert.Same(DefaultFeatures.Current, options.ResolveFeatures());
+
+        options.Features = [new Feature("tenure")];
+        Assert.Equal("tenure", Assert.Single(options.ResolveFeatures()).Name);
+    }
+
     public static TheoryData<string, Action<ClusteringOptions>> Mistakes { get; } = new()
     {
+        { "Segmentation:Clustering:FeatureSet ", o => o.FeatureSet = (FeatureSet)7 },
         { "Segmentation:Clustering:K ", o => o.K = 0 },
         { "Segmentation:Clustering:K ", o => o.K = 101 },
         { "Segmentation:Clustering:Seed ", o => o.Seed = -1 },

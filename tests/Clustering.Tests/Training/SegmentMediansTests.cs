@@ -1,4 +1,5 @@
 using CsCheck;
+using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Training;
 
 namespace SegmentationUpdates.Clustering.Tests.Training;

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using SegmentationUpdates.Customers;
 using SegmentationUpdates.Dashboard.Export;
 using SegmentationUpdates.Dashboard.Queries;
 using SegmentationUpdates.Dashboard.Tests.Hosting;
@@ -27,13 +28,17 @@ public sealed class CustomerFileTests(PostgresFixture postgres) : DashboardTest(
             ("text/csv", "customers.csv", true),
             (response.Content.Headers.ContentType!.MediaType, response.Content.Headers.ContentDisposition!.FileName, response.Headers.CacheControl!.NoStore));
         var lines = (await response.Content.ReadAsStringAsync(Cancel)).TrimEnd().Split("\r\n");
-        Assert.Equal((await File.ReadAllLinesAsync(TestCustomers.File, Cancel))[0], lines[0]);
+        Assert.Equal(
+            $"{(await File.ReadAllLinesAsync(TestCustomers.File, Cancel))[0]},spending_per_month,payments_per_month,recent_transaction_amt", lines[0]);
         var items = page.GetProperty("items").EnumerateArray().ToList();
         Assert.NotEmpty(items);
         Assert.Equal(
             items.Select(item => string.Join(',', new[] { "customer_id", "income", "balance" }.Select(name => item.GetProperty(name).GetRawText()))),
             lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..3])));
-        Assert.All(lines.Skip(1), line => Assert.EndsWith(",\"At risk, \"\"inactive\"\"\"", line, StringComparison.Ordinal));
+        Assert.Equal(
+            items.Select(item => "\"At risk, \"\"inactive\"\"\"," + string.Join(
+                ',', CustomerColumns.Recent.Select(name => item.GetProperty(name).GetRawText()))),
+            lines.Skip(1).Select(line => line[line.IndexOf('"', StringComparison.Ordinal)..]));
     }
 
     [Fact]
