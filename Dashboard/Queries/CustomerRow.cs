@@ -19,7 +19,7 @@ internal static class CustomerRow
         customer_id, segment, income, balance, customer_lifetime_value, debt, tenure, credit_default, {recency}::INT,
         avg_transaction_amt, num_transactions, digital_engagement_score, loan_repayment_time, total_products_owned, has_loan,
         last_transaction_time, last_updated, {ExternalIds.Column("customer_segments")},
-        {string.Join(", ", CustomerColumns.Recent.Select(column => CustomerFigures.Expression(column, recency)))}
+        {string.Join(", ", CustomerColumns.Recent.Select(column => $"{CustomerFigures.Expression(column, recency)} AS {column}"))}
         """;
 
     public static CustomerDetails Read(NpgsqlDataReader reader) => new()

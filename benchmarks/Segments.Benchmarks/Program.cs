@@ -11,5 +11,6 @@ var root = new RootCommand("Measures whether segments are right and useful: the 
     MixturesCommand.Create(),
     FewRowsCommand.Create(),
     NamesCommand.Create(),
+    Profiles.Command(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -26,6 +26,7 @@ public partial class ConfigurationGuideTests
         { SimulationOptions.Section, new SimulationOptions() },
         { OperationsOptions.Section, new OperationsOptions() },
         { MigrationOptions.Section, new MigrationOptions() },
+        { ProfileOptions.Section, new ProfileOptions() },
     };
 
     [Theory]
