@@ -32,6 +32,18 @@ public class RunSettingsRulesTests
 
     [Theory]
     [InlineData(1, true)]
+    [InlineData(100_000, true)]
+    [InlineData(0.99, false)]
+    [InlineData(100_001, false)]
+    [InlineData(double.NaN, false)]
+    public void The_speed_has_bounds(double speed, bool isGood) => AssertProblem(isGood ? null : "--speed", Good with { Speed = speed });
+
+    [Fact]
+    public void A_speed_is_for_those_who_simulate() => AssertProblem(
+        "--speed has no effect", Good with { Speed = 3600, Roles = Roles.Consumer | Roles.Trainer, Kafka = "localhost:9092" });
+
+    [Theory]
+    [InlineData(1, true)]
     [InlineData(1000, true)]
     [InlineData(0, false)]
     [InlineData(1001, false)]
