@@ -28,7 +28,8 @@ public static class FeatureQuery
     public static string ByIds(IReadOnlyList<string> features) => $"{Select(features)} WHERE customer_id = ANY ($2)";
 
     /// <summary>
-    /// The same of everybody, as it is stored: with the recency that the segment was found by, and with figures that decayed until then. Parameter: $1 the model's labels, TEXT[].
+    /// The same of everybody, as it is stored: with the recency that the segment was found by, and with figures that decayed until then. Parameter: $1 the
+    /// model's labels, TEXT[].
     /// </summary>
     public static string AsStored(IReadOnlyList<string> features) => Select(features);
 

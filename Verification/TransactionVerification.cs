@@ -55,7 +55,11 @@ internal sealed class TransactionVerification(NpgsqlConnection connection, Topic
     ];
 
     private async Task CompareAsync(
-        ConsumeResult<byte[], byte[]>[] batch, CustomerClock? clock, HashSet<TopicPartitionOffset> rejected, Differences differences, CancellationToken cancellationToken)
+        ConsumeResult<byte[], byte[]>[] batch,
+        CustomerClock? clock,
+        HashSet<TopicPartitionOffset> rejected,
+        Differences differences,
+        CancellationToken cancellationToken)
     {
         differences.Compare(batch.Length);
         var realNow = time.GetUtcNow().UtcDateTime;

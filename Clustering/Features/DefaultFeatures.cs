@@ -43,5 +43,6 @@ public static class DefaultFeatures
 
     /// <summary>The default feature of that name; for another column one that is scaled by mean and standard deviation and does not rank.</summary>
     public static Feature Named(string column) =>
-        All.Concat(OfPayments).Concat(Recent).FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal)) ?? new Feature(column, Scaling.Standard);
+        All.Concat(OfPayments).Concat(Recent).FirstOrDefault(f => string.Equals(f.Name, column, StringComparison.Ordinal))
+            ?? new Feature(column, Scaling.Standard);
 }

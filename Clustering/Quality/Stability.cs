@@ -29,7 +29,9 @@ internal static class Stability
             clusters[half] = QuickKMeans.Assign(rows, found.Centroids);
         }
 
-        return Enumerable.Range(1, Halves - 1).SelectMany(i => Enumerable.Range(0, i).Select(j => AdjustedRandIndex.Compute(clusters[i], clusters[j]))).Average();
+        return Enumerable.Range(1, Halves - 1)
+            .SelectMany(i => Enumerable.Range(0, i).Select(j => AdjustedRandIndex.Compute(clusters[i], clusters[j])))
+            .Average();
     }
 
     private static CanonicalRows Half(CanonicalRows rows, Random random)

@@ -24,7 +24,9 @@ public sealed record KCandidate(int K, double Inertia, bool Chosen)
     /// <summary>Standard error of <see cref="Gap"/>.</summary>
     public double? GapError { get; init; }
 
-    /// <summary>Mean adjusted Rand index between clusterings of random halves, up to 1: how little it depends on who is in the sample. Null with one segment.</summary>
+    /// <summary>
+    /// Mean adjusted Rand index between clusterings of random halves, up to 1: how little it depends on who is in the sample. Null with one segment.
+    /// </summary>
     public double? Stability { get; init; }
 
     /// <summary>

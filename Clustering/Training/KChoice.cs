@@ -41,10 +41,12 @@ public sealed record KChoice(IReadOnlyList<KCandidate> Candidates, string Reason
     private static string Sentence(KCandidate chosen, int candidates, double smallestShare) => (chosen, candidates) switch
     {
         (_, 1) => $"k = {chosen.K} is the only number that these customers allow.",
-        ({ K: 1 }, _) => "k = 1: the customers are one group. No more segments keep apart and are found again among other customers; to divide them all the same, say into how many.",
+        ({ K: 1 }, _) => "k = 1: the customers are one group. No more segments keep apart and are found again among other customers; to divide them all the "
+            + "same, say into how many.",
         _ when chosen.IsStructure(smallestShare) => string.Create(
             CultureInfo.InvariantCulture,
-            $"k = {chosen.K} is the most segments that keep apart: separation {chosen.Separation:F1} (at least {LeastSeparation}), stability {chosen.Stability:F2} "
+            $"k = {chosen.K} is the most segments that keep apart: separation {chosen.Separation:F1} (at least {LeastSeparation}), stability "
+                + $"{chosen.Stability:F2} "
                 + $"(at least {LeastStability})."),
         _ => $"k = {chosen.K} is the fewest allowed. No segments keep apart and are found again among other customers.",
     };

@@ -60,11 +60,13 @@ internal static class SmallSegments
     }
 
     private static string Failed(int smallest, int rows, int k, double share) =>
-        $"The smallest segment has {Number(smallest)} of {Number(rows)} customers, below Segmentation:Clustering:SmallestShare = {Share(share)}: these customers "
+        $"The smallest segment has {Number(smallest)} of {Number(rows)} customers, below Segmentation:Clustering:SmallestShare = {Share(share)}: these "
+        + "customers "
             + $"cannot be divided into {k} segments that are all larger.";
 
     private static string SetAside(int customers, double share) =>
-        $"{Number(customers)} customers would make segments below Segmentation:Clustering:SmallestShare = {Share(share)}: they count with the nearest segment and "
+        $"{Number(customers)} customers would make segments below Segmentation:Clustering:SmallestShare = {Share(share)}: they count "
+        + "with the nearest segment and "
             + "do not shape it.";
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

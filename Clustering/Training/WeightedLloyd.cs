@@ -8,7 +8,9 @@ internal sealed class WeightedLloyd(DistinctRows distinct, int k)
     private readonly double[] _sums = new double[k * distinct.Rows.Columns];
     private readonly long[] _weights = new long[k];
 
-    /// <summary>Improves the centroids until the inertia does not fall any more, or the passes are used up. A centroid left without rows moves to the farthest.</summary>
+    /// <summary>
+    /// Improves the centroids until the inertia does not fall any more, or the passes are used up. A centroid left without rows moves to the farthest.
+    /// </summary>
     public Candidate Run(ReadOnlySpan<double> start, int maxIterations, CancellationToken cancellationToken)
     {
         var centroids = start.ToArray();

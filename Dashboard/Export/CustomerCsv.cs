@@ -7,7 +7,9 @@ using SegmentationUpdates.Dashboard.Queries;
 namespace SegmentationUpdates.Dashboard.Export;
 
 /// <summary>
-/// Customers as a CSV file, in the columns of the customers file, with the figures that no such file has behind them, and with the bank's ids. Who belongs to it is decided at once; the rows are then
+/// Customers as a CSV file, in the columns of the customers file, with the
+/// figures that no such file has behind them, and with the bank's
+/// ids. Who belongs to it is decided at once; the rows are then
 /// read in parts, each written before the next is read, so that any number fits and a slow reader holds no session and no snapshot of the database.
 /// </summary>
 internal sealed class CustomerCsv(CustomerFinder customers, ExportTurns turns, SegmentNameBoard? names = null)

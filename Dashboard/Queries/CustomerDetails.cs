@@ -34,7 +34,9 @@ public sealed record CustomerDetails
 
     public int NumTransactions { get; init; }
 
-    /// <summary>Of late rather than ever: a transaction counts for half as much when it is a half-life older. As of the day of days_from_last_transaction.</summary>
+    /// <summary>
+    /// Of late rather than ever: a transaction counts for half as much when it is a half-life older. As of the day of days_from_last_transaction.
+    /// </summary>
     public double SpendingPerMonth { get; init; }
 
     /// <summary>Likewise.</summary>

@@ -32,7 +32,8 @@ public sealed class CustomerSample(NpgsqlDataSource source, TimeProvider time, I
 
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT customer_id, {ExternalIds.Column("customer_segments")}, segment, {string.Join(", ", Columns.Select(feature => $"({CustomerFigures.Expression(feature.Column, CustomerFigures.StoredDays)})::FLOAT"))}
+            SELECT customer_id, {ExternalIds.Column("customer_segments")}, segment,
+              {string.Join(", ", Columns.Select(feature => $"({CustomerFigures.Expression(feature.Column, CustomerFigures.StoredDays)})::FLOAT"))}
             FROM customer_segments
             WHERE customer_id = ANY ($1)
             ORDER BY customer_id

@@ -82,7 +82,8 @@ internal sealed partial class SimulationService : CriticalService
 
     // On from where an earlier simulation stopped: the database knows, or, for who has none, the topic.
     private SimulationState Resume(CancellationToken cancellationToken) =>
-        _customers?.ReadState(cancellationToken) ?? SimulationState.At(_tail.LatestTime(_topics.Transactions, _time.GetUtcNow().UtcDateTime, cancellationToken));
+        _customers?.ReadState(cancellationToken)
+            ?? SimulationState.At(_tail.LatestTime(_topics.Transactions, _time.GetUtcNow().UtcDateTime, cancellationToken));
 
     private async Task SendAsync(IPopulation population, SimulatedClock? clock, TransactionIdGenerator ids, CancellationToken cancellationToken)
     {

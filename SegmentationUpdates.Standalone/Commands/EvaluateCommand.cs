@@ -50,7 +50,10 @@ internal sealed class EvaluateCommand
 
     private readonly Option<MissingRows> _missing =
         OptionValues.Choice("--missing", "A missing value counts as the median of its column, or its row is dropped.", MissingRows.Median);
-    private readonly Option<string> _report = new("--report") { Description = "Write a report for people: one HTML page that needs nothing else.", HelpName = "FILE" };
+    private readonly Option<string> _report = new("--report")
+    {
+        Description = "Write a report for people: one HTML page that needs nothing else.", HelpName = "FILE",
+    };
     private readonly Option<bool> _json = new("--json") { Description = "Print the answer as one JSON document." };
     private readonly TableOptionValues _table = new();
 

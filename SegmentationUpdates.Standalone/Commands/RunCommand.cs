@@ -91,7 +91,10 @@ internal sealed class RunCommand
     {
         _roles.CompletionSources.Clear();
         _roles.CompletionSources.Add([.. RoleNames.Each]);
-        Option[] options = [_rate, _speed, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl, _json];
+        Option[] options = 
+        [
+            _rate, _speed, _duration, _customers, _data, _fresh, _noDownload, _partitions, _kafka, _postgres, _roles, _profile, _dashboardUrl, _json,
+        ];
         foreach (var option in options)
         {
             command.Options.Add(option);

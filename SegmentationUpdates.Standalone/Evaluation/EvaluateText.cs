@@ -54,7 +54,9 @@ internal static class EvaluateText
     {
         var title = result.Second is null ? $"{result.Outcome} by {name}" : $"{result.Outcome} = {result.Second} by {name}";
         var width = Math.Max(title.Length, report.Segments.Max(segment => segment.Label.Length));
-        writer.WriteLine(title.PadRight(width) + (result.Second is null ? "  customers            mean          median" : "  customers    rate       95 % interval"));
+        writer.WriteLine(title.PadRight(width) + (result.Second is null
+            ? "  customers            mean          median"
+            : "  customers    rate       95 % interval"));
         foreach (var segment in report.Segments)
         {
             writer.WriteLine(segment.Label.PadRight(width) + $"  {segment.Customers,9:N0}" + (segment.Median is { } median

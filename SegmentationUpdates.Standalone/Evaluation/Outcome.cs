@@ -16,7 +16,8 @@ internal sealed record Outcome(double[] Values, string? Second)
         var known = outcome.Values.Where(double.IsFinite).Distinct().Take(2).Count();
         return known == 2
             ? outcome
-            : throw new UsageException($"--outcome: '{column.Name}' is the same for everybody{(known == 0 ? ": it has no values" : "")}. There is nothing to tell.");
+            : throw new UsageException(
+                $"--outcome: '{column.Name}' is the same for everybody{(known == 0 ? ": it has no values" : "")}. There is nothing to tell.");
     }
 
     /// <exception cref="UsageException">Not a column.</exception>

@@ -19,7 +19,8 @@ internal sealed class DatabaseCustomers(string connectionString) : ICustomerSour
             """
             SELECT
               c.customer_id, c.income, c.balance, c.customer_lifetime_value, c.debt, c.tenure, c.credit_default,
-              GREATEST(0, extract(day FROM COALESCE((SELECT loaded_at FROM customer_clock), now()) - b.last_transaction_time))::int, b.avg_transaction_amt, b.num_transactions,
+              GREATEST(0, extract(day FROM COALESCE((SELECT loaded_at FROM customer_clock), now()) - b.last_transaction_time))::int,
+              b.avg_transaction_amt, b.num_transactions,
               c.digital_engagement_score, c.loan_repayment_time, c.total_products_owned, c.has_loan,
               e.external_id
             FROM customer_segments c

@@ -25,7 +25,8 @@ internal sealed class PipelineRun(RunSettings settings, StopSignals signals, Run
             RunConsole.Say($"PostgreSQL is ready, its data in {folder}");
         }
 
-        _settings = _settings with { Speed = await RunSpeed.ResolveAsync(_settings, services.OwnerConnectionString ?? services.ConnectionString, signals.Stop) };
+        var speed = await RunSpeed.ResolveAsync(_settings, services.OwnerConnectionString ?? services.ConnectionString, signals.Stop);
+        _settings = _settings with { Speed = speed };
         if (_settings.Roles.HasFlag(Roles.Producer) && _settings.Speed > 1)
         {
             RunConsole.Say(string.Create(
