@@ -61,6 +61,8 @@ public class HelpTests
                 return new VerifyCommand().Create().Options;
             case "cluster":
                 return new ClusterCommand().Create().Options;
+            case "evaluate":
+                return new EvaluateCommand().Create().Options;
             case "ingest":
                 return new IngestCommand().Create().Options;
             case "generate":
