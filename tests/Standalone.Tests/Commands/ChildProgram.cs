@@ -124,7 +124,7 @@ internal sealed partial class ChildProgram : IDisposable
     }
 
     [GeneratedRegex(
-        @"^(loading|reading|writing|scaling|training|refining|scoring|replaying)[a-z ]*: ",
+        @"^(choosing|loading|reading|writing|scaling|training|refining|scoring|replaying)[a-z ]*: ",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Progress();
