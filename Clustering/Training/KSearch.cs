@@ -1,4 +1,3 @@
-using SegmentationUpdates.Clustering.Quality;
 
 namespace SegmentationUpdates.Clustering.Training;
 

@@ -1,7 +1,6 @@
 using SegmentationUpdates.Clustering.Drift;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Naming;
-using SegmentationUpdates.Clustering.Quality;
 using SegmentationUpdates.Clustering.Scoring;
 
 namespace SegmentationUpdates.Clustering.Training;

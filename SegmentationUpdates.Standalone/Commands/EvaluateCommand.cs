@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegmentationUpdates.Standalone.Evaluation;
 using SegmentationUpdates.Standalone.Running;
 using SegmentationUpdates.Standalone.Tabular;
 

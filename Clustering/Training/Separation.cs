@@ -1,6 +1,5 @@
-using SegmentationUpdates.Clustering.Training;
 
-namespace SegmentationUpdates.Clustering.Quality;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Whether fewer rows lie between clusters than in them. K-means cuts any cloud into as many pieces as it is asked for; only where a border runs through

@@ -1,6 +1,6 @@
-using SegmentationUpdates.Clustering.Training;
+using SegmentationUpdates.Clustering.Quality;
 
-namespace SegmentationUpdates.Clustering.Quality;
+namespace SegmentationUpdates.Clustering.Training;
 
 // Not for secrets, and seeded so that it repeats itself.
 #pragma warning disable CA5394

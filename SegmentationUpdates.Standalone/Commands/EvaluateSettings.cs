@@ -3,7 +3,7 @@ using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Tabular;
 using SegmentationUpdates.Tables.Sources;
 
-namespace SegmentationUpdates.Standalone.Evaluation;
+namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>What <c>evaluate</c> was asked to do.</summary>
 internal sealed record EvaluateSettings

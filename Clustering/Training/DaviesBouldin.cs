@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using SegmentationUpdates.Clustering.Scoring;
-using SegmentationUpdates.Clustering.Training;
 
-namespace SegmentationUpdates.Clustering.Quality;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// The index of Davies and Bouldin (A cluster separation measure, 1979): the mean over the clusters of the worst (Si + Sj) / Mij, S the mean distance of a

@@ -1,6 +1,5 @@
-using SegmentationUpdates.Clustering.Training;
 
-namespace SegmentationUpdates.Clustering.Quality;
+namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Silhouettes (Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of cluster analysis, 1987): the mean over the rows of

@@ -1,7 +1,7 @@
 using SegmentationUpdates.Clustering.Evaluation;
 using SegmentationUpdates.Clustering.Features;
 using SegmentationUpdates.Clustering.Training;
-using SegmentationUpdates.Standalone.Commands;
+using SegmentationUpdates.Standalone.Evaluation;
 using SegmentationUpdates.Standalone.Errors;
 using SegmentationUpdates.Standalone.Report;
 using SegmentationUpdates.Standalone.Tabular;
@@ -9,7 +9,7 @@ using SegmentationUpdates.Standalone.Views;
 using SegmentationUpdates.Tables;
 using SegmentationUpdates.Tables.Columns;
 
-namespace SegmentationUpdates.Standalone.Evaluation;
+namespace SegmentationUpdates.Standalone.Commands;
 
 /// <summary>Makes segments from half of the customers, and measures on the other half.</summary>
 internal static class EvaluateRun

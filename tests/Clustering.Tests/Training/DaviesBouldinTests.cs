@@ -1,7 +1,7 @@
 using CsCheck;
-using SegmentationUpdates.Clustering.Quality;
+using SegmentationUpdates.Clustering.Training;
 
-namespace SegmentationUpdates.Clustering.Tests.Quality;
+namespace SegmentationUpdates.Clustering.Tests.Training;
 
 public class DaviesBouldinTests
 {
