@@ -28,6 +28,7 @@ BEGIN;
 \ir tables/0019_drift_findings.sql
 \ir tables/0020_unusual_customers.sql
 \ir tables/0021_true_silhouette.sql
+\ir tables/0022_current_profiles.sql
 
 \ir functions/activate_model.sql
 \ir functions/activate_trained_model.sql
@@ -69,6 +70,5 @@ BEGIN;
 \ir functions/switch_model.sql
 \ir functions/unpin_model.sql
 \ir functions/verify_profiles.sql
-\ir functions/view_current_profiles.sql
 
 COMMIT;

@@ -4,9 +4,8 @@ namespace SegmentationUpdates.Clustering.Training;
 #pragma warning disable CA5394
 
 /// <summary>
-/// Searches few distinct rows until nothing better is to be expected: independent searches by random swaps (Fränti, 2018) begin, a few at a time, until
-/// several
-/// of them have ended at the best that any has found. With few rows the optima are far apart, and a fixed number of starts misses the best too often.
+/// Searches few distinct rows until nothing better is to be expected: independent searches by random swaps (Fränti, 2018) begin, a few at
+/// a time, until several of them have ended at the best that any has found, or their work is used up. With few rows the optima are far apart, and a fixed number of starts misses the best too often.
 /// </summary>
 internal static class FewRowsSearch
 {
@@ -14,7 +13,11 @@ internal static class FewRowsSearch
     public const int MostRows = 2_000;
 
     private const int AtOnce = 4;
+    private const int FewestRounds = 1;
     private const int MostRounds = 12;
+
+    /// <summary>Distances of one feature that all rounds may take, as far as that can be told before: about a second of one core.</summary>
+    private const double MostWork = 8e8;
 
     /// <summary>Searches that must end within <see cref="Same"/> of the best.</summary>
     private const int Agreeing = 4;
@@ -38,7 +41,9 @@ internal static class FewRowsSearch
         }
 
         var found = new List<Candidate>();
-        for (var round = 0; round < MostRounds; round++)
+        var work = (double)AtOnce * (Patience + (PatiencePerCluster * k)) * ProbePasses * distinct.Rows.Values.Length * k;
+        var rounds = Math.Clamp((int)(MostWork / work), FewestRounds, MostRounds);
+        for (var round = 0; round < rounds; round++)
         {
             var searches = new Candidate[AtOnce];
             Parallel.For(0, AtOnce, new ParallelOptions { CancellationToken = cancellationToken }, search =>

@@ -73,7 +73,7 @@ internal sealed class KSearch(
         rows,
         k,
         options.SmallestShare,
-        kept => QuickKMeans.Run(kept, k, Starts, new Random(options.Seed), cancellationToken) is { } found
+        (kept, _) => QuickKMeans.Run(kept, k, Starts, new Random(options.Seed), cancellationToken) is { } found
             ? MultiStart.Settle(kept, k, found.Centroids, cancellationToken)
             : SampleSearch.ForK(kept, k, options, progress: null, cancellationToken)[0],
         cancellationToken);

@@ -76,7 +76,7 @@ public sealed class SegmentationTrainer
         var choice = _options.AutoK ? KSearch.Run(rows, _options, Progress, cancellationToken) : null;
         var k = choice?.K ?? _options.K;
         var (best, _, remark) = SmallSegments.Avoid(
-            rows, k, _options.SmallestShare, kept => Best(kept, scaler, k, previous, cancellationToken), cancellationToken);
+            rows, k, _options.SmallestShare, (kept, isLast) => Best(kept, scaler, k, previous, isLast, cancellationToken), cancellationToken);
         var centroids = Ranking.Sort(rows, best.Centroids, features, cancellationToken);
         var model = new SegmentationModel(scaler, centroids, Numbered(k), best.Inertia / data.Rows, [.. columns.Select(c => c.Baseline)])
         {
@@ -101,7 +101,8 @@ public sealed class SegmentationTrainer
         };
     }
 
-    private Candidate Best(CanonicalRows rows, FeatureScaler scaler, int k, SegmentationModel? previous, CancellationToken cancellationToken)
+    private Candidate Best(
+        CanonicalRows rows, FeatureScaler scaler, int k, SegmentationModel? previous, bool isThorough, CancellationToken cancellationToken)
     {
         var sample = rows.Sample(_options.SampleSize);
         if (sample.DistinctUpTo(k) < k)
@@ -109,7 +110,7 @@ public sealed class SegmentationTrainer
             sample = rows; // Nearly all rows are the same, and the sample has missed the others.
         }
 
-        var solutions = SampleSearch.ForK(sample, k, _options, Progress, cancellationToken);
+        var solutions = SampleSearch.ForK(sample, k, _options, Progress, cancellationToken, isThorough);
         Progress?.Report(new TrainingStep(TrainingStage.Refining, 0, null));
         var best = ReferenceEquals(sample, rows) ? solutions[0] : FullPolish.Run(rows, solutions, _options, cancellationToken);
         return Continuity.Prefer(rows, scaler, best, previous, _options, cancellationToken);

@@ -21,12 +21,12 @@ internal static class SmallSegments
     /// <param name="rows">All rows.</param>
     /// <param name="k">Number of segments.</param>
     /// <param name="share">Smallest share of a segment; 0 for any.</param>
-    /// <param name="solve">Finds the best solution of the rows it is given.</param>
+    /// <param name="solve">Finds the best solution of the rows it is given; told whether it may be the last, which deserves all care.</param>
     /// <param name="cancellationToken">Takes effect before the next pass.</param>
     public static (Candidate Solution, CanonicalRows Kept, string? Remark) Avoid(
-        CanonicalRows rows, int k, double share, Func<CanonicalRows, Candidate> solve, CancellationToken cancellationToken)
+        CanonicalRows rows, int k, double share, Func<CanonicalRows, bool, Candidate> solve, CancellationToken cancellationToken)
     {
-        var best = solve(rows);
+        var best = solve(rows, true);
         var fewest = Fewest(rows.Count, k, share);
         if (fewest <= 1 || k == 1)
         {
@@ -50,10 +50,18 @@ internal static class SmallSegments
                 return (best, rows, Failed(smallest, rows.Count, k, share));
             }
 
-            found = solve(kept);
+            found = solve(kept, false);
             pass.Run(found.Centroids, parallel: true, cancellationToken);
             if (pass.Counts.Min() >= fewest)
             {
+                var thorough = solve(kept, true);
+                pass.Run(thorough.Centroids, parallel: true, cancellationToken);
+                if (pass.Counts.Min() >= fewest)
+                {
+                    return (thorough with { Inertia = pass.Inertia }, kept, SetAside(rows.Count - kept.Count, share));
+                }
+
+                pass.Run(found.Centroids, parallel: true, cancellationToken);
                 return (found with { Inertia = pass.Inertia }, kept, SetAside(rows.Count - kept.Count, share));
             }
         }

@@ -61,6 +61,7 @@ internal sealed class EvaluateCommand
         var command = new Command("evaluate", "Measure on held-out customers whether segments tell what came afterwards.")
         {
             _customers, _outcome, _yardstick, _k, _seed, _id, _features, _categories, _missing, _report, _json,
+            new EvaluateHistoryCommand().Create(),
         };
         _table.AddTo(command);
         command.SetAction(async (parsed, _) =>

@@ -28,9 +28,11 @@ internal static class EvaluateText
         foreach (var (name, report) in result.Reports)
         {
             writer.WriteLine();
-            WriteTable(writer, name, report, result);
+            WriteTable(writer, result.Second is null ? $"{result.Outcome} by {name}" : $"{result.Outcome} = {result.Second} by {name}", report);
         }
     }
+
+    public static void Write(TextWriter writer, SpendingAfterwards found) => WriteTable(writer, $"spent since {found.At:u} by segment of then", found.Report);
 
     /// <summary>The figures of a report below its table, each with what it means.</summary>
     public static IEnumerable<(string Name, string Value)> Figures(OutcomeReport report)
@@ -50,11 +52,10 @@ internal static class EvaluateText
         yield return ("p", $"{Fixed(report.Chance, 3)} (how often segments dealt at random say as much)");
     }
 
-    private static void WriteTable(TextWriter writer, string name, OutcomeReport report, EvaluationResult result)
+    private static void WriteTable(TextWriter writer, string title, OutcomeReport report)
     {
-        var title = result.Second is null ? $"{result.Outcome} by {name}" : $"{result.Outcome} = {result.Second} by {name}";
         var width = Math.Max(title.Length, report.Segments.Max(segment => segment.Label.Length));
-        writer.WriteLine(title.PadRight(width) + (result.Second is null
+        writer.WriteLine(title.PadRight(width) + (report.CramersV is null
             ? "  customers            mean          median"
             : "  customers    rate       95 % interval"));
         foreach (var segment in report.Segments)

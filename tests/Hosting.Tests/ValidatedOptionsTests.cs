@@ -14,7 +14,7 @@ public class ValidatedOptionsTests
 {
     [Theory]
     [InlineData("Clusterin:K", "5", "Segmentation:Clusterin is no section of the configuration; those of Segmentation are Clustering, Dashboard, ")]
-    [InlineData("Clustering:Kk", "5", "Segmentation:Clustering:Kk is no setting; those of Segmentation:Clustering are AutoK, Features, K, ")]
+    [InlineData("Clustering:Kk", "5", "Segmentation:Clustering:Kk is no setting; those of Segmentation:Clustering are AutoK, FeatureSet, Features, K, ")]
     [InlineData("Clustering:K", "auto", "Segmentation:Clustering:K must be a whole number, not 'auto'")]
     [InlineData("Clustering:K", "", "Segmentation:Clustering:K must be a whole number, not ''")]
     [InlineData("Clustering:K:1", "3", "Segmentation:Clustering:K is one value, not a section")]

@@ -13,7 +13,7 @@ public sealed class CommandSyntaxTests
     public void A_right_command_has_no_problem(string command) => Assert.Empty(_syntax.Problems(command));
 
     [Theory]
-    [InlineData("segmentation --speed 5", "--speed")]
+    [InlineData("segmentation --sped 5", "--sped")]
     [InlineData("true && segmentation clutser", "clutser")]
     [InlineData("dotnet run -c Release --project SegmentationUpdates.Standalone -- cluster --clusters 3", "--clusters")]
     [InlineData("dotnet run --project Dashboards", "Dashboards")]

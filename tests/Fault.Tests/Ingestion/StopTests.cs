@@ -11,7 +11,15 @@ public sealed class StopTests(PostgresFixture postgres) : PipelineTest(postgres)
     public async Task A_consumer_that_cannot_go_on_says_why_and_ends_with_a_failure_and_without_a_commit()
     {
         await Database.AddAsync(TestCustomers.Take(Customers));
-        await Database.ExecuteAsync("ALTER TABLE live_transaction_data DROP CONSTRAINT live_transaction_data_limits, ALTER transaction_time TYPE TEXT");
+        await Database.ExecuteAsync(
+            """
+            CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+            BEGIN
+              RAISE EXCEPTION USING ERRCODE = 'datatype_mismatch';
+            END;
+            $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON live_transaction_data EXECUTE FUNCTION refuse();
+            """);
         var sent = new Payments(FaultPlan.Seed).Many(100, Customers);
         await Kafka.ProduceAsync(sent);
 

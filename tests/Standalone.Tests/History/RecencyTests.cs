@@ -31,7 +31,7 @@ public sealed class RecencyTests : IDisposable
 
         Assert.Equal(
             ["customer_id,recency_days,frequency,monetary", "ada,1,2,105", "bo,88,1,3", "dee,10,2,16"],
-            lines.Select(line => line[..line.LastIndexOf(',')]));
+            lines.Select(line => string.Join(',', line.Split(',').Take(4))));
         Assert.Contains("customer: CustomerID; time: InvoiceDate; amount: Quantity × UnitPrice; id: InvoiceNo; as of 2025-04-01 00:00 UTC", _cluster.Printed);
         Assert.Contains("1 of 9 transactions without a customer, an amount or a time were left out", _cluster.Printed);
         Assert.Contains("1 customers have no payment, only what was paid back to them, and were left out", _cluster.Printed);
@@ -42,7 +42,7 @@ public sealed class RecencyTests : IDisposable
     {
         var lines = Run(new DateTime(2025, 3, 21, 0, 0, 0, DateTimeKind.Utc));
 
-        Assert.Equal(["ada,19,1,25", "bo,77,1,3", "dee,0,1,7"], lines.Skip(1).Select(line => line[..line.LastIndexOf(',')]));
+        Assert.Equal(["ada,19,1,25", "bo,77,1,3", "dee,0,1,7"], lines.Skip(1).Select(line => string.Join(',', line.Split(',').Take(4))));
         Assert.Contains("3 of 9 transactions are of that moment or later and were left out", _cluster.Printed);
     }
 

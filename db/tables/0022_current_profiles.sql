@@ -17,7 +17,7 @@ FROM (
     s.decay_per_day,
     s.decay_per_day * (
       date_part('epoch', c.last_transaction_time - s.reference_time) / 86400
-        + floor(GREATEST(0, date_part('epoch', (SELECT customer_now()) - c.last_transaction_time)) / 86400)
+        + floor(GREATEST(0, date_part('epoch', COALESCE((SELECT customer_time FROM customer_clock), now()) - c.last_transaction_time)) / 86400)
     ) AS decay
   FROM customer_segments c
   CROSS JOIN profile_settings s
