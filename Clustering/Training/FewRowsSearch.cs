@@ -5,7 +5,8 @@ namespace SegmentationUpdates.Clustering.Training;
 
 /// <summary>
 /// Searches few distinct rows until nothing better is to be expected: independent searches by random swaps (Fränti, 2018) begin, a few at
-/// a time, until several of them have ended at the best that any has found, or their work is used up. With few rows the optima are far apart, and a fixed number of starts misses the best too often.
+/// a time, until several of them have ended at the best that any has found, or their work is used up. With few rows the optima are far apart, and a fixed
+/// number of starts misses the best too often.
 /// </summary>
 internal static class FewRowsSearch
 {
