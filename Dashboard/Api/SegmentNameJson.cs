@@ -17,6 +17,7 @@ internal static class SegmentNameJson
         [typeof(SegmentProfile)] = ["label"],
         [typeof(CustomerSummary)] = ["segment"],
         [typeof(CustomerDetails)] = ["segment"],
+        [typeof(UnusualCustomer)] = ["segment"],
         [typeof(ModelState)] = ["labels"],
         [typeof(ModelInfo)] = ["labels"],
         [typeof(ModelFlow)] = ["from", "to"],

@@ -29,6 +29,8 @@ public sealed class SegmentNamingApiTests(PostgresFixture postgres) : DashboardT
         }
 
         Assert.Equal("Rare guests", Text(await host.GetAsync("/customers/1"), "segment"));
+        await Database.ExecuteAsync("INSERT INTO unusual_customers (customer_id, unusualness) VALUES (1, 99.5)");
+        Assert.Equal("Rare guests", Text((await host.GetAsync("/unusual-customers"))[0], "segment"));
         Assert.Equal("Rare guests", Text((await host.GetAsync("/changes?placements=true")).GetProperty("items")[0], "to"));
         Assert.Equal("Rare guests", (await host.GetAsync("/models"))[0].GetProperty("labels")[0].GetString());
         var explanation = await host.GetAsync("/customers/1/explanation");
