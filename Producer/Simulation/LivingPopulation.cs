@@ -70,7 +70,7 @@ internal sealed class LivingPopulation : IPopulation
             {
                 Habit = habits[i],
                 Level = levels[i],
-                Mood = LevelSpread * NextNormal(),
+                Mood = LevelSpread * _random.NextNormal(),
                 Hour = random.Next(3) == 0 ? 12.5 : 17.5,
                 Weekend = random.NextDouble() - 0.5,
                 Left = -away[i],
@@ -139,7 +139,7 @@ internal sealed class LivingPopulation : IPopulation
     {
         ref var person = ref _people[i];
         var kept = Math.Exp(-(_now - person.Left) / LevelDays);
-        person.Mood = (kept * person.Mood) + (Math.Sqrt(1 - (kept * kept)) * LevelSpread * NextNormal());
+        person.Mood = (kept * person.Mood) + (Math.Sqrt(1 - (kept * kept)) * LevelSpread * _random.NextNormal());
         var day = Seasons.IsWeekend(_start.AddDays(_now)) ? 1 + person.Weekend : 1 - (0.4 * person.Weekend);
         _present.Set(i, 1 + (long)Math.Min(1e12, WeightScale * person.Habit.Payments * day));
         _arrived.Enqueue(i);
@@ -172,7 +172,7 @@ internal sealed class LivingPopulation : IPopulation
         ref var person = ref _people[i];
         var due = person.Left + person.Habit.Gaps.Draw(_random, Math.Max(0, _now - person.Left));
         var midnight = Math.Floor(_start.TimeOfDay.TotalDays + due) - _start.TimeOfDay.TotalDays;
-        var hour = (person.Hour + (HoursSpread * NextNormal()) + 24) % 24;
+        var hour = (person.Hour + (HoursSpread * _random.NextNormal()) + 24) % 24;
         due = midnight + (hour / 24);
         _plans.Enqueue((i, ++person.Plans), Math.Max(due, _now));
     }
@@ -180,15 +180,11 @@ internal sealed class LivingPopulation : IPopulation
     private (Payer Payer, double Amount) Payment(int i)
     {
         ref readonly var person = ref _people[i];
-        var deviation = person.Mood + (AmountSpread * NextNormal());
+        var deviation = person.Mood + (AmountSpread * _random.NextNormal());
         const double MeanOfDeviations = ((LevelSpread * LevelSpread) + (AmountSpread * AmountSpread)) / 2;
         var amount = Math.Round(person.Level * Math.Exp(deviation - MeanOfDeviations), 2);
         return (_payers[i], Math.Clamp(amount, 0.01, TransactionLimits.MaxAmount));
     }
-
-    // Box and Muller (1958).
-    private double NextNormal() =>
-        Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
     private struct Person
     {

@@ -91,10 +91,9 @@ internal sealed class RealisticPopulation : IPopulation
         }
     }
 
-    private (Payer Payer, double Amount) Payment(int i, double factor) =>
-        (_payers[i], Math.Clamp(Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * NextNormal()), 2), 0.01, TransactionLimits.MaxAmount));
-
-    // Box and Muller (1958).
-    private double NextNormal() =>
-        Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    private (Payer Payer, double Amount) Payment(int i, double factor)
+    {
+        var amount = Math.Round(_amountLevels[i] * factor * Math.Exp(AmountSpread * _random.NextNormal()), 2);
+        return (_payers[i], Math.Clamp(amount, 0.01, TransactionLimits.MaxAmount));
+    }
 }
